@@ -1,0 +1,185 @@
+#include "kiosk.h"
+#include "center.h"
+#include "clock.h"
+#include "folder.h"
+#include "screen.h"
+#include "seal.h"
+#include "words.h"
+#include "writer.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+
+struct kiosk {
+    const struct options *options;
+    center_t *center;
+    words_t *words;
+    char *assets, *fonts;
+    int today; /* yyyymmdd */
+    writer_t *writer;
+    screen_t *screen;
+};
+
+/* A request on its way through the writer. */
+struct errand {
+    kiosk_t *kiosk;
+    guint64 ticket;
+};
+
+G_DEFINE_QUARK(kiosk_error, kiosk_error)
+
+static void answered(gint64 seq, const GError *error, void *payload)
+{
+    g_autofree struct errand *errand = payload;
+    if (error != NULL)
+        g_printerr("%s: %s\n", g_get_prgname(), error->message);
+    screen_answer(errand->kiosk->screen, errand->ticket, seq > 0 ? FLOW_STORED : FLOW_REFUSED, seq);
+}
+
+static struct errand *errand_new(kiosk_t *kiosk, guint64 ticket)
+{
+    struct errand *errand = g_new(struct errand, 1);
+    *errand = (struct errand){.kiosk = kiosk, .ticket = ticket};
+    return errand;
+}
+
+static void submit(const struct rating *rating, guint64 ticket, void *payload)
+{
+    kiosk_t *kiosk = payload;
+    struct rating entry = *rating;
+    clock_read(&entry.when);
+    entry.channel = CHANNEL_KIOSK;
+    writer_submit(kiosk->writer, &entry, answered, errand_new(kiosk, ticket));
+}
+
+static void probe(void *payload)
+{
+    kiosk_t *kiosk = payload;
+    writer_probe(kiosk->writer, answered, errand_new(kiosk, 0));
+}
+
+static bool open_center(kiosk_t *kiosk, GError **error)
+{
+    const char *data = kiosk->options->data;
+    if (!g_file_test(data, G_FILE_TEST_IS_DIR)) {
+        g_set_error(error, KIOSK_ERROR, KIOSK_ERROR_DATA,
+                    "%s: expected the data folder of a center, as \"sipas init\" makes it", data);
+        return false;
+    }
+    g_autofree char *file = folder_center_ini(data);
+    return center_load(&kiosk->center, file, error);
+}
+
+static bool open_words(kiosk_t *kiosk, GError **error)
+{
+    g_autofree char *folder = g_build_filename(kiosk->assets, "words", NULL);
+    if (!words_load(&kiosk->words, folder, error))
+        return false;
+    for (char **language = kiosk->center->languages; *language != NULL; language++) {
+        if (!words_has_language(kiosk->words, *language)) {
+            g_set_error(error, KIOSK_ERROR, KIOSK_ERROR_DATA,
+                        "center.ini: [kiosk] languages: %s: expected a language that %s has a file for",
+                        *language, folder);
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The area the kiosk is bound to, if it is, must be one that it can offer. */
+static bool check_area(const kiosk_t *kiosk, GError **error)
+{
+    const char *id = kiosk->options->area != NULL ? kiosk->options->area : kiosk->center->bound_area;
+    const struct area *area = id != NULL ? center_area(kiosk->center, id) : NULL;
+    if (id == NULL || (area != NULL && area_is_active(area, kiosk->today)))
+        return true;
+    g_set_error(error, KIOSK_ERROR, KIOSK_ERROR_DATA,
+                "area %s: expected the id of an [area ...] of center.ini that is active on %d", id,
+                kiosk->today);
+    return false;
+}
+
+static bool make_device_folder(const char *folder, GError **error)
+{
+    if (g_mkdir_with_parents(folder, 0750) == 0)
+        return true;
+    g_set_error(error, KIOSK_ERROR, KIOSK_ERROR_DATA,
+                "%s: expected a folder that can be made and written: %s", folder, g_strerror(errno));
+    return false;
+}
+
+static bool open_writer(kiosk_t *kiosk, GError **error)
+{
+    const struct options *options = kiosk->options;
+    g_autofree char *key_file = folder_seal_key(options->data);
+    g_autofree char *folder = folder_device(options->data, options->device);
+    g_autofree char *journal = folder_journal(options->data, options->device);
+    uint8_t key[SEAL_KEY_SIZE];
+    if (!seal_key_load(key, key_file, error) || !make_device_folder(folder, error))
+        return false;
+    const struct journal_identity identity = {
+        .device = options->device, .center = kiosk->center->id, .key = key};
+    bool opened = writer_open(&kiosk->writer, journal, &identity, error);
+    explicit_bzero(key, sizeof key);
+    return opened;
+}
+
+static bool open_screen(kiosk_t *kiosk, GError **error)
+{
+    const struct options *options = kiosk->options;
+    const struct screen_options screen = {
+        .center = kiosk->center,
+        .words = kiosk->words,
+        .assets = kiosk->assets,
+        .fonts = kiosk->fonts,
+        .bound_area = options->area,
+        .window = options->window,
+        .window_width = options->width,
+        .window_height = options->height,
+        .rotation = options->rotation,
+        .today = kiosk->today,
+        .screenshot = options->screenshot,
+        .verbose = options->verbose,
+    };
+    return screen_open(&kiosk->screen, &screen, submit, probe, kiosk, error);
+}
+
+static int local_today(void)
+{
+    struct moment now;
+    clock_read(&now);
+    return now.day;
+}
+
+bool kiosk_open(kiosk_t **out, const struct options *options, GError **error)
+{
+    kiosk_t *kiosk = g_new0(kiosk_t, 1);
+    kiosk->options = options;
+    kiosk->assets = folder_assets();
+    kiosk->fonts = folder_fonts();
+    kiosk->today = local_today();
+    if (open_center(kiosk, error) && open_words(kiosk, error) && check_area(kiosk, error) &&
+        open_writer(kiosk, error) && open_screen(kiosk, error)) {
+        *out = kiosk;
+        return true;
+    }
+    kiosk_close(kiosk);
+    return false;
+}
+
+int kiosk_run(kiosk_t *kiosk)
+{
+    return screen_run(kiosk->screen);
+}
+
+void kiosk_close(kiosk_t *kiosk)
+{
+    if (kiosk == NULL)
+        return;
+    writer_close(kiosk->writer); /* before the screen: its last answers still go there */
+    screen_close(kiosk->screen);
+    words_free(kiosk->words);
+    center_free(kiosk->center);
+    g_free(kiosk->assets);
+    g_free(kiosk->fonts);
+    g_free(kiosk);
+}

@@ -1,0 +1,230 @@
+#include "journal_internal.h"
+#include <string.h>
+
+enum { STEP_MS = 2000 };
+
+/* --- one transaction --- */
+
+static bool begin(journal_t *journal, GError **error)
+{
+    journal->committed = journal->head;
+    sums_clear(journal->sums);
+    return sql_step(journal->begin, "beginning", error);
+}
+
+/* SQLite ends a transaction by itself on some failures, and not on others. */
+static void undo(journal_t *journal)
+{
+    if (!sqlite3_get_autocommit(journal->db))
+        sqlite3_exec(journal->db, "ROLLBACK", NULL, NULL, NULL);
+    journal->head = journal->committed;
+}
+
+/* A count that would become negative was tampered with: no fault of the entry, which was found to be right.
+ */
+static bool save_sums(journal_t *journal, GError **error)
+{
+    GError *problem = NULL;
+    if (sums_save(journal->sums, journal->store, &problem))
+        return true;
+    if (g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_INVALID))
+        problem->code = JOURNAL_ERROR_DAMAGED;
+    g_propagate_error(error, problem);
+    return false;
+}
+
+static bool commit(journal_t *journal, GError **error)
+{
+    return save_sums(journal, error) && sql_step(journal->commit, "storing", error);
+}
+
+/* --- one entry --- */
+
+/* Stores an entry that was found to be right, and counts it. */
+static bool store(journal_t *journal, const struct rating *rating, const uint8_t *before, GError **error)
+{
+    struct value values[ENTRY_COLUMNS];
+    uint8_t seal[SEAL_SIZE];
+    gint64 seq = journal->head.seq + 1;
+    entry_values(values, seq, rating);
+    chain_seal(seal, journal->key, journal->head.seal, values, ENTRY_SEALED);
+    values[ENTRY_SEAL] = value_blob(seal, sizeof seal);
+    sql_bind(journal->insert, values, ENTRY_COLUMNS);
+    if (!sql_step(journal->insert, "storing an entry", error))
+        return false;
+    journal->head.seq = seq;
+    memcpy(journal->head.seal, seal, sizeof seal);
+    sums_add(journal->sums, rating, before);
+    return true;
+}
+
+/* How far the wall clock moved against the other clock since the entry before; 0 when that cannot be told. */
+static gint64 clock_step(const struct head *head, const struct moment *when)
+{
+    static const uint8_t unknown[BOOT_ID_SIZE];
+    if (!head->has_clock || when->trust == CLOCK_GIVEN || memcmp(when->boot, unknown, BOOT_ID_SIZE) == 0 ||
+        memcmp(when->boot, head->clock.boot, BOOT_ID_SIZE) != 0)
+        return 0;
+    return (when->utc_ms - head->clock.utc_ms) - (when->mono_ms - head->clock.mono_ms);
+}
+
+static bool store_step(journal_t *journal, const struct rating *next, GError **error)
+{
+    gint64 step = clock_step(&journal->head, &next->when);
+    struct rating clock = {.kind = ENTRY_CLOCK, .when = next->when, .channel = next->channel};
+    if (ABS(step) <= STEP_MS)
+        return true;
+    g_snprintf(clock.note, sizeof clock.note, "%c%" G_GINT64_FORMAT ".%03d s", step < 0 ? '-' : '+',
+               ABS(step) / 1000, (int)(ABS(step) % 1000));
+    return store(journal, &clock, NULL, error);
+}
+
+/* Puts in the place of what a follow-up says of itself what its rating says. */
+static void follow(struct rating *entry, const struct rating *rating)
+{
+    entry->when.day = rating->when.day;
+    memcpy(entry->area, rating->area, sizeof entry->area);
+    entry->channel = rating->channel;
+    entry->flags = rating->flags;
+}
+
+/* Stores an entry. JOURNAL_ERROR_INVALID: it was refused and nothing has changed; any other error: storage
+ * failed and the transaction cannot go on. */
+static bool append(journal_t *journal, const struct rating *rating, GError **error)
+{
+    struct rating entry = *rating;
+    struct standing standing;
+    const char *why = NULL;
+    const uint8_t *before = NULL;
+    if (!rating_is_valid(rating, &why)) {
+        g_set_error_literal(error, JOURNAL_ERROR, JOURNAL_ERROR_INVALID, why);
+        return false;
+    }
+    if (rating->refers != 0) {
+        if (!referral_check(&standing, journal->referral, rating, journal->head.seq + 1, error))
+            return false;
+        follow(&entry, &standing.rating);
+        before = rating->kind == ENTRY_CORRECTION ? standing.rating.answers : NULL;
+    }
+    if (!store_step(journal, rating, error) || !store(journal, &entry, before, error))
+        return false;
+    head_note_clock(&journal->head, &rating->when);
+    return true;
+}
+
+/* --- groups --- */
+
+static bool append_item(journal_t *journal, struct journal_item *item, GError **error)
+{
+    GError *problem = NULL;
+    if (append(journal, &item->rating, &problem)) {
+        item->seq = journal->head.seq;
+        return true;
+    }
+    if (g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_INVALID)) {
+        item->error = problem;
+        return true;
+    }
+    g_propagate_error(error, problem);
+    return false;
+}
+
+static bool append_items(journal_t *journal, struct journal_item *items, size_t n, GError **error)
+{
+    if (!begin(journal, error))
+        return false;
+    for (size_t i = 0; i < n; i++) {
+        if (!append_item(journal, &items[i], error))
+            return false;
+    }
+    return commit(journal, error);
+}
+
+bool journal_append(journal_t *journal, struct journal_item *items, size_t n, GError **error)
+{
+    for (size_t i = 0; i < n; i++) {
+        items[i].seq = 0;
+        items[i].error = NULL;
+    }
+    if (append_items(journal, items, n, error))
+        return true;
+    undo(journal);
+    for (size_t i = 0; i < n; i++) {
+        items[i].seq = 0;
+        g_clear_error(&items[i].error);
+    }
+    return false;
+}
+
+/* --- bulk --- */
+
+static bool refuse_known(journal_t *journal, const struct rating *note, GError **error)
+{
+    const struct value text = value_text(note->note);
+    sql_bind(journal->known, &text, 1);
+    int result = sqlite3_step(journal->known);
+    if (result == SQLITE_ROW)
+        sql_refuse(journal->db, JOURNAL_ERROR_KNOWN, error, "\"%s\" is in the journal already", note->note);
+    else if (result != SQLITE_DONE)
+        sql_fail(journal->db, "looking for an import", error);
+    sqlite3_reset(journal->known);
+    return result == SQLITE_DONE;
+}
+
+static bool append_note(journal_t *journal, const struct rating *note, GError **error)
+{
+    if (note == NULL)
+        return true;
+    g_assert(note->kind == ENTRY_NOTE);
+    return refuse_known(journal, note, error) && append(journal, note, error);
+}
+
+static bool append_each(journal_t *journal, journal_next next, void *payload, gint64 *stored, GError **error)
+{
+    struct rating rating;
+    gint64 n = 0;
+    int more;
+    while ((more = next(&rating, payload, error)) == 1) {
+        n++;
+        if (!append(journal, &rating, error)) {
+            g_prefix_error(error, "entry %" G_GINT64_FORMAT " of them: ", n);
+            return false;
+        }
+        *stored += rating.kind == ENTRY_RATING;
+    }
+    return more == 0;
+}
+
+static bool append_bulk(journal_t *journal, const struct rating *note, journal_next next, void *payload,
+                        gint64 *stored, GError **error)
+{
+    return begin(journal, error) && append_note(journal, note, error) &&
+           append_each(journal, next, payload, stored, error) && commit(journal, error);
+}
+
+/* The log holds the whole transaction before any of it reaches the journal: an import needs its own size
+ * twice, and the log is emptied after it. What is committed is safe in the log, so that a failure there
+ * is none of the import. */
+bool journal_append_all(journal_t *journal, const struct rating *note, journal_next next, void *payload,
+                        gint64 *stored, GError **error)
+{
+    gint64 count = 0;
+    bool done = append_bulk(journal, note, next, payload, &count, error);
+    if (!done)
+        undo(journal);
+    else
+        sqlite3_wal_checkpoint_v2(journal->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    *stored = done ? count : 0;
+    return done;
+}
+
+bool journal_probe(journal_t *journal, GError **error)
+{
+    return sql_step(journal->beat, "trying to write", error);
+}
+
+gint64 journal_head(const journal_t *journal, uint8_t seal[SEAL_SIZE])
+{
+    memcpy(seal, journal->head.seal, SEAL_SIZE);
+    return journal->head.seq;
+}

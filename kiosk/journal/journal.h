@@ -1,0 +1,65 @@
+#pragma once
+/* The journal: one device's append-only SQLite file and the tally kept beside it.
+ *
+ * One device = one journal = one writing connection, in one thread of one process. Nothing stored is ever
+ * changed or removed; a correction is a further entry. An append and its tally are one transaction, on
+ * disk (WAL, synchronous=FULL) when journal_append returns. A journal_t belongs to one thread; two
+ * processes cannot hold one journal for writing. */
+#include "rating.h"
+#include "seal.h"
+#include <glib.h>
+#include <stdbool.h>
+
+typedef struct journal journal_t;
+
+#define JOURNAL_ERROR journal_error_quark()
+GQuark journal_error_quark(void);
+enum journal_error {
+    JOURNAL_ERROR_OPEN,    /* cannot be opened or made: rights, missing folder, held by another process */
+    JOURNAL_ERROR_FOREIGN, /* not a journal, or one of another center or device */
+    JOURNAL_ERROR_NEWER,   /* written by a newer program */
+    JOURNAL_ERROR_DAMAGED, /* SQLite or the seals say it is damaged */
+    JOURNAL_ERROR_STORAGE, /* the disk does not take it: full, read-only, I/O error */
+    JOURNAL_ERROR_INVALID, /* an entry that cannot be stored: what it refers to is not there, or not a rating
+                            */
+    JOURNAL_ERROR_KNOWN    /* an import that is already in the journal */
+};
+
+/* What a journal is opened as. Strings are copied. */
+struct journal_identity {
+    const char *device; /* [a-z0-9-], 1..31 bytes */
+    const char *center; /* the center's id */
+    const uint8_t *key; /* SEAL_KEY_SIZE bytes */
+};
+
+/* Opens for writing, making file and schema when there is none; an older schema is migrated in one
+ * transaction after a backup beside it (journal-vN-....db). The folder must be there. */
+bool journal_open(journal_t **out, const char *file, const struct journal_identity *identity, GError **error);
+
+/* Ends the connection and gives up the lock. NULL is fine. */
+void journal_close(journal_t *journal);
+
+/* One entry of a group: what to store, and what came of it. */
+struct journal_item {
+    struct rating rating; /* in: `when` filled by the caller */
+    gint64 seq;           /* out: 1, 2, 3 ... without gaps; 0 when it was refused */
+    GError *error;        /* out: JOURNAL_ERROR_INVALID for this entry alone; caller frees */
+};
+
+/* Stores a group of entries in one durable transaction, in order. Entries that cannot be stored get their own
+ * error and the others are stored; on a storage failure false, none is stored and every seq is 0. A step of
+ * the wall clock since the entry before (same boot, more than 2 s) is journalled before it. */
+bool journal_append(journal_t *journal, struct journal_item *items, size_t n, GError **error);
+
+/* A bulk append: any number of entries in one transaction, all or none. `next` fills one rating and
+ * returns 1, 0 at the end, -1 with `error` set to give up. `note` is stored as ENTRY_NOTE first when not
+ * NULL; JOURNAL_ERROR_KNOWN when a note with that very text is there already. *stored counts the ratings. */
+typedef int (*journal_next)(struct rating *out, void *payload, GError **error);
+bool journal_append_all(journal_t *journal, const struct rating *note, journal_next next, void *payload,
+                        gint64 *stored, GError **error);
+
+/* Does a small durable write, to learn whether storage takes writes again. No entry is made. */
+bool journal_probe(journal_t *journal, GError **error);
+
+/* The last entry's seq (0: none) and seal. */
+gint64 journal_head(const journal_t *journal, uint8_t seal[SEAL_SIZE]);

@@ -1,0 +1,31 @@
+#pragma once
+/* The schema: the tables of a journal, and the steps that brought them from one version to the next. */
+#include "sql.h"
+
+enum { SCHEMA_APPLICATION_ID = 0x53495041 }; /* "SIPA" */
+
+/* Step i brings version i to i + 1 and is a NULL-ended list of statements. A step that has been in use is
+ * never changed. */
+struct schema_steps {
+    const char *const *const *sql;
+    int n;
+};
+
+extern const struct schema_steps schema_steps;
+
+/* What lies in a file before anything is changed in it. */
+enum schema_state {
+    SCHEMA_EMPTY,  /* no table yet: to be made */
+    SCHEMA_OLDER,  /* a journal of an earlier version: to be migrated */
+    SCHEMA_CURRENT /* a journal of version steps.n */
+};
+
+/* Looks. A file of another program is JOURNAL_ERROR_FOREIGN, a later version JOURNAL_ERROR_NEWER. */
+bool schema_look(enum schema_state *out, int *version, sqlite3 *db, const struct schema_steps *steps,
+                 GError **error);
+
+/* Runs the steps from `version` on, in the transaction that the caller has begun. */
+bool schema_bring(sqlite3 *db, int version, const struct schema_steps *steps, GError **error);
+
+/* Column of each item in the table entry, by enum item. */
+const char *schema_item_column(enum item item);

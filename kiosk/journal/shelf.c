@@ -1,0 +1,320 @@
+#include "shelf.h"
+#include "device.h"
+#include "folder.h"
+#include "schema.h"
+#include "tally_row.h"
+#include <string.h>
+
+/* One journal, in a read transaction that lasts as long as the shelf: all its figures are of one moment. */
+struct volume {
+    sqlite3 *db;
+    sqlite3_stmt *tally;
+};
+
+struct shelf {
+    GArray *volumes;  /* of struct volume */
+    GArray *journals; /* of struct shelf_journal, by the same index */
+};
+
+static void volume_close(gpointer data)
+{
+    struct volume *volume = data;
+    sqlite3_finalize(volume->tally);
+    sql_close(volume->db);
+}
+
+void shelf_close(shelf_t *shelf)
+{
+    if (shelf == NULL)
+        return;
+    g_array_unref(shelf->volumes);
+    g_array_unref(shelf->journals);
+    g_free(shelf);
+}
+
+/* --- opening --- */
+
+static bool read_head(struct shelf_journal *journal, sqlite3 *db, GError **error)
+{
+    sqlite3_stmt *last = NULL;
+    if (!sql_prepare(&last, db, "SELECT seq, seal FROM entry ORDER BY seq DESC LIMIT 1", error))
+        return false;
+    int result = sqlite3_step(last);
+    if (result == SQLITE_ROW) {
+        journal->first_seq = 1;
+        journal->last_seq = sqlite3_column_int64(last, 0);
+        const void *seal = sqlite3_column_blob(last, 1);
+        if (seal != NULL && sqlite3_column_bytes(last, 1) == SEAL_SIZE)
+            memcpy(journal->head, seal, SEAL_SIZE);
+    } else if (result != SQLITE_DONE) {
+        sql_fail(db, "reading the last entry", error);
+    }
+    sqlite3_finalize(last);
+    return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+/* A reader cannot migrate; the device's own program does when it opens its journal. */
+static bool check_version(sqlite3 *db, GError **error)
+{
+    enum schema_state state;
+    int version = 0;
+    if (!schema_look(&state, &version, db, &schema_steps, error))
+        return false;
+    if (state == SCHEMA_EMPTY)
+        return sql_refuse(db, JOURNAL_ERROR_FOREIGN, error, "not a journal: it has no tables");
+    return state == SCHEMA_CURRENT ||
+           sql_refuse(
+               db, JOURNAL_ERROR_OPEN, error,
+               "written by an older program: expected version %d of the journal, found %d; its device has "
+               "to be started once with this program",
+               schema_steps.n, version);
+}
+
+static bool read_journal(struct shelf_journal *journal, sqlite3 *db, const char *wanted_device,
+                         const char *wanted_center, GError **error)
+{
+    struct device device;
+    if (!sql_run(db, "BEGIN", "reading", error) || !check_version(db, error) ||
+        !device_read(&device, db, error) || !device_check(&device, db, wanted_device, wanted_center, error) ||
+        !read_head(journal, db, error))
+        return false;
+    g_strlcpy(journal->device, device.device, sizeof journal->device);
+    return sql_integer(&journal->ratings, db, "SELECT coalesce(sum(entries), 0) FROM daybook WHERE kind = 1",
+                       error);
+}
+
+static bool open_volume(shelf_t *shelf, const char *file, const char *device, const char *center,
+                        GError **error)
+{
+    struct volume volume = {NULL, NULL};
+    struct shelf_journal journal = {.device = ""};
+    if (!sql_open_reader(&volume.db, file, error))
+        return false;
+    if (!read_journal(&journal, volume.db, device, center, error) ||
+        !tally_row_prepare(&volume.tally, volume.db, error)) {
+        volume_close(&volume);
+        return false;
+    }
+    g_array_append_val(shelf->volumes, volume);
+    g_array_append_val(shelf->journals, journal);
+    return true;
+}
+
+/* A device's folder without a journal belongs to a device that was never started. */
+static bool open_all(shelf_t *shelf, const char *data, const GPtrArray *devices, const char *center,
+                     GError **error)
+{
+    for (guint i = 0; i < devices->len; i++) {
+        const char *device = devices->pdata[i];
+        g_autofree char *file = folder_journal(data, device);
+        if (g_file_test(file, G_FILE_TEST_EXISTS) && !open_volume(shelf, file, device, center, error))
+            return false;
+    }
+    return true;
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The names in DIR/devices, sorted; none when there is no such folder. */
+static bool list_devices(GPtrArray *out, const char *data, GError **error)
+{
+    g_autofree char *folder = folder_devices(data);
+    g_autoptr(GError) problem = NULL;
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, &problem);
+    if (dir == NULL && g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+        return true;
+    if (dir == NULL) {
+        g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN, "%s: cannot be read: %s", folder,
+                    problem->message);
+        return false;
+    }
+    for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
+        g_ptr_array_add(out, g_strdup(name));
+    g_ptr_array_sort(out, compare_names);
+    return true;
+}
+
+bool shelf_open(shelf_t **out, const char *data, const char *center, GError **error)
+{
+    g_autoptr(GPtrArray) devices = g_ptr_array_new_with_free_func(g_free);
+    shelf_t *shelf = g_new0(shelf_t, 1);
+    shelf->volumes = g_array_new(FALSE, TRUE, sizeof(struct volume));
+    shelf->journals = g_array_new(FALSE, TRUE, sizeof(struct shelf_journal));
+    g_array_set_clear_func(shelf->volumes, volume_close);
+    if (list_devices(devices, data, error) && open_all(shelf, data, devices, center, error)) {
+        *out = shelf;
+        return true;
+    }
+    shelf_close(shelf);
+    return false;
+}
+
+const struct shelf_journal *shelf_journals(const shelf_t *shelf, size_t *n)
+{
+    *n = shelf->journals->len;
+    return &g_array_index(shelf->journals, struct shelf_journal, 0);
+}
+
+/* --- folding --- */
+
+/* Sums of one area, gathered without a look-up by name for each row. */
+struct bin {
+    char area[AREA_ID_SIZE];
+    struct counts at[ITEM_COUNT][CHANNEL_COUNT][2];
+};
+
+/* Rows come by day and then by area, so that a row's area is nearly always the one used last or the next. */
+static struct bin *bin_of(GPtrArray *bins, const char *area, guint *last)
+{
+    for (guint i = 0; i < bins->len; i++) {
+        guint at = (*last + i) % bins->len;
+        struct bin *bin = bins->pdata[at];
+        if (strcmp(bin->area, area) == 0) {
+            *last = at;
+            return bin;
+        }
+    }
+    struct bin *bin = g_new0(struct bin, 1);
+    g_strlcpy(bin->area, area, sizeof bin->area);
+    g_ptr_array_add(bins, bin);
+    *last = bins->len - 1;
+    return bin;
+}
+
+static void empty_bin(tally_t *tally, const struct bin *bin)
+{
+    for (int item = 0; item < ITEM_COUNT; item++) {
+        for (int channel = 0; channel < CHANNEL_COUNT; channel++) {
+            for (int aside = 0; aside < 2; aside++) {
+                const struct counts *counts = &bin->at[item][channel][aside];
+                if (counts_total(counts) != 0)
+                    tally_add(tally, bin->area, (enum item)item, (enum channel)channel, aside != 0, counts);
+            }
+        }
+    }
+}
+
+static void bind_days(sqlite3_stmt *tally, int from, int to)
+{
+    const struct value days[] = {value_integer(from), value_integer(to)};
+    sqlite3_reset(tally);
+    sql_bind(tally, days, G_N_ELEMENTS(days));
+}
+
+/* Steps to the next row: false at the end, and with `error` set when it cannot be read. */
+static bool next_row(struct tally_row *out, sqlite3_stmt *tally, GError **error)
+{
+    sqlite3 *db = sqlite3_db_handle(tally);
+    int result = sqlite3_step(tally);
+    if (result == SQLITE_DONE)
+        return false;
+    if (result != SQLITE_ROW)
+        return sql_fail(db, "reading the tally", error);
+    return tally_row_read(out, tally) ||
+           sql_refuse(db, JOURNAL_ERROR_DAMAGED, error,
+                      "damaged: the tally of day %d has a row that cannot be", out->day);
+}
+
+static bool fold_volume(GPtrArray *bins, sqlite3_stmt *tally, int from, int to, GError **error)
+{
+    struct tally_row row;
+    GError *problem = NULL;
+    guint last = 0;
+    bind_days(tally, from, to);
+    while (next_row(&row, tally, &problem))
+        counts_add(&bin_of(bins, row.area, &last)->at[row.item][row.channel][row.aside], &row.counts);
+    sqlite3_reset(tally);
+    if (problem == NULL)
+        return true;
+    g_propagate_error(error, problem);
+    return false;
+}
+
+bool shelf_fold(shelf_t *shelf, tally_t *tally, int from, int to, GError **error)
+{
+    g_autoptr(GPtrArray) bins = g_ptr_array_new_with_free_func(g_free);
+    for (guint i = 0; i < shelf->volumes->len; i++) {
+        if (!fold_volume(bins, g_array_index(shelf->volumes, struct volume, i).tally, from, to, error))
+            return false;
+    }
+    for (guint i = 0; i < bins->len; i++)
+        empty_bin(tally, bins->pdata[i]);
+    return true;
+}
+
+/* --- day by day --- */
+
+/* Where each journal's scan stands; all go forward together, one day at a time. */
+struct cursor {
+    sqlite3_stmt *tally;
+    bool has_row;
+    struct tally_row row;
+};
+
+static int first_day(const struct cursor *cursors, guint n)
+{
+    int day = 0;
+    for (guint i = 0; i < n; i++) {
+        if (cursors[i].has_row && (day == 0 || cursors[i].row.day < day))
+            day = cursors[i].row.day;
+    }
+    return day;
+}
+
+static bool advance(struct cursor *cursor, GError **error)
+{
+    GError *problem = NULL;
+    cursor->has_row = next_row(&cursor->row, cursor->tally, &problem);
+    if (problem == NULL)
+        return true;
+    g_propagate_error(error, problem);
+    return false;
+}
+
+/* Adds the rows of one day; *any tells whether one of them counts something. */
+static bool fold_day(tally_t *tally, bool *any, struct cursor *cursors, guint n, int day, GError **error)
+{
+    for (guint i = 0; i < n; i++) {
+        struct cursor *cursor = &cursors[i];
+        const struct tally_row *row = &cursor->row;
+        while (cursor->has_row && row->day == day) {
+            *any = *any || counts_total(&row->counts) != 0;
+            tally_add(tally, row->area, row->item, row->channel, row->aside, &row->counts);
+            if (!advance(cursor, error))
+                return false;
+        }
+    }
+    return true;
+}
+
+static bool fold_each_day(struct cursor *cursors, guint n, shelf_day each, void *payload, GError **error)
+{
+    for (int day = first_day(cursors, n); day != 0; day = first_day(cursors, n)) {
+        g_autoptr(tally_t) tally = tally_new();
+        bool any = false;
+        if (!fold_day(tally, &any, cursors, n, day, error))
+            return false;
+        if (any)
+            each(day, tally, payload);
+    }
+    return true;
+}
+
+bool shelf_fold_days(shelf_t *shelf, int from, int to, shelf_day each, void *payload, GError **error)
+{
+    guint n = shelf->volumes->len;
+    g_autofree struct cursor *cursors = g_new0(struct cursor, n);
+    bool done = true;
+    for (guint i = 0; i < n && done; i++) {
+        cursors[i].tally = g_array_index(shelf->volumes, struct volume, i).tally;
+        bind_days(cursors[i].tally, from, to);
+        done = advance(&cursors[i], error);
+    }
+    done = done && fold_each_day(cursors, n, each, payload, error);
+    for (guint i = 0; i < n; i++)
+        sqlite3_reset(g_array_index(shelf->volumes, struct volume, i).tally);
+    return done;
+}

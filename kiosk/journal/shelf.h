@@ -1,0 +1,37 @@
+#pragma once
+/* The shelf: all journals of a center, opened read-only, and their tallies summed.
+ *
+ * Works while the devices write, and shows each journal as it was when the shelf was opened. As long as it is
+ * open the devices' logs cannot be emptied: open, fold, close. Journals of another center and files that are
+ * no journals are refused by name. A shelf belongs to one thread. */
+#include "journal.h"
+#include "period.h"
+#include "seal.h"
+#include "tally.h"
+#include <glib.h>
+
+typedef struct shelf shelf_t;
+
+/* What the shelf knows of one journal, as one consistent moment. */
+struct shelf_journal {
+    char device[AREA_ID_SIZE];
+    gint64 first_seq, last_seq; /* 0 and 0: empty */
+    gint64 ratings;             /* entries that are ratings of their own: respondents */
+    uint8_t head[SEAL_SIZE];    /* seal of last_seq */
+};
+
+/* Opens every DIR/devices/ID/journal.db. A center without a journal yet is an empty shelf, not an error. */
+bool shelf_open(shelf_t **out, const char *data, const char *center, GError **error);
+void shelf_close(shelf_t *shelf); /* NULL is fine */
+
+/* The journals, sorted by device. Owned by the shelf. */
+const struct shelf_journal *shelf_journals(const shelf_t *shelf, size_t *n);
+
+/* Adds the tallies of the days from..to (yyyymmdd, inclusive) to *tally. */
+bool shelf_fold(shelf_t *shelf, tally_t *tally, int from, int to, GError **error);
+
+/* Likewise day by day, in order: each day that has any count is handed over once. */
+typedef void (*shelf_day)(int day, const tally_t *tally, void *payload);
+bool shelf_fold_days(shelf_t *shelf, int from, int to, shelf_day each, void *payload, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(shelf_t, shelf_close)

@@ -1,0 +1,22 @@
+#pragma once
+/* Verification: is a journal whole, sealed and rightly counted?
+ *
+ * Read-only, works while the device writes. Checks SQLite's quick_check, that seq has no gap, that every
+ * seal follows from the one before and the entry, that entries refer to ratings, and that the stored tally
+ * equals one counted anew from the entries. */
+#include "journal.h"
+
+struct verify_result {
+    bool sound;
+    char problem[256]; /* one English line naming the first bad entry; "" when sound */
+    gint64 entries, ratings;
+    gint64 bad_seq; /* the first bad entry, 0 when the problem is not one entry */
+    uint8_t head[SEAL_SIZE];
+    gint64 head_seq;
+};
+
+/* `expected_head`, when not NULL, must be the seal of some entry in the journal (a head noted earlier):
+ * otherwise its tail was cut or it was replaced. False with `error` only when the file cannot be read at all;
+ * findings are in *out. */
+bool verify_journal(struct verify_result *out, const char *file, const struct journal_identity *identity,
+                    const uint8_t *expected_head, GError **error);

@@ -1,0 +1,110 @@
+#include "layout.h"
+#include "page.h"
+
+/* Cap height of the question at 600 mm: 1.4 times a label's; and the least. */
+static const double QUESTION_MM = 10.2, QUESTION_LEAST_MM = 9.0;
+
+enum {
+    LESS_1 = PART_COMMUNE,
+    LESS_2 = LESS_1 | PART_PRIVACY,
+    LESS_3 = LESS_2 | PART_CAPTION,
+    LESS_4 = LESS_3 | PART_NAME,
+    LESS_5 = LESS_4 | PART_MARGIN,
+    LESS_6 = LESS_5 | PART_BAND,
+    LESS_7 = LESS_6 | PART_HEADER
+};
+
+/* What is tried on a panel too small for the style before. First the type comes down from a comfortable size to what
+ * is legible at 600, 500 and 400 mm (the smaller the panel, the nearer people stand); then furniture goes. */
+static const struct {
+    double type, question_mm;
+    unsigned without;
+} STEPS[] = {
+    {1, QUESTION_MM, 0},
+    {1, QUESTION_LEAST_MM, 0},
+    {5.0 / 6, QUESTION_LEAST_MM * 5 / 6, 0},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, 0},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_1},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_2},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_3},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_4},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_5},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_6},
+    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_7},
+};
+
+/* A large panel has larger type than it must: this length in mm of its short side has the sizes of 600 mm. */
+static const double LANDSCAPE_MM = 268, PORTRAIT_MM = 220, LARGEST_TYPE = 1.6, LARGEST_FURNITURE = 1.3, LEAST_FURNITURE = 4.0 / 6;
+
+static double larger(const struct panel *panel, double short_mm, double most)
+{
+    return MIN(MIN(panel->width, panel->height) / panel->px_per_mm / short_mm, most);
+}
+
+static double comfortable(const struct panel *panel)
+{
+    return larger(panel, panel->width >= panel->height ? LANDSCAPE_MM : PORTRAIT_MM, LARGEST_TYPE);
+}
+
+static bool try_style(struct scene *out, const struct layout_context *context, const struct flow *flow, gint64 now,
+                      struct style style)
+{
+    static void (*const PAGES[])(struct page *) = {[FLOW_HOME] = page_home,
+                                                   [FLOW_RATE] = page_rate,
+                                                   [FLOW_WHY] = page_why,
+                                                   [FLOW_THANKS] = page_thanks,
+                                                   [FLOW_FAULT] = page_fault};
+    struct page page;
+    page_begin(&page, out, context, flow, now, style);
+    PAGES[flow->page](&page);
+    if (flow->warning)
+        page_warning(&page);
+    out->fits = page.fits;
+    return page.fits;
+}
+
+/* Between the comfortable size of labels and the least that is legible. */
+enum { COMFORTS = 3 };
+
+void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow, gint64 now)
+{
+    double comfort = comfortable(&context->panel);
+    double furniture = MAX(LEAST_FURNITURE, larger(&context->panel, LANDSCAPE_MM, LARGEST_FURNITURE));
+    for (int i = COMFORTS; i >= 0 && comfort > 1; i--) {
+        double type = 1 + (comfort - 1) * i / COMFORTS;
+        struct style style = {type, furniture, QUESTION_MM * comfort, 0};
+        if (try_style(out, context, flow, now, style))
+            return;
+    }
+    for (size_t i = 0; i < G_N_ELEMENTS(STEPS); i++) {
+        struct style style = {STEPS[i].type, furniture, STEPS[i].question_mm, STEPS[i].without};
+        if (try_style(out, context, flow, now, style))
+            return;
+    }
+}
+
+static bool inside(struct rect rect, int x, int y)
+{
+    return x >= rect.x && x < rect.x + rect.w && y >= rect.y && y < rect.y + rect.h;
+}
+
+struct control layout_control_at(const struct scene *scene, int x, int y)
+{
+    for (int i = scene->n - 1; i >= 0; i--) {
+        const struct box *box = &scene->boxes[i];
+        if (box->kind == BOX_SHADE)
+            return (struct control){CONTROL_STAY, 0};
+        if (box->control.kind == CONTROL_STAY || (box->control.kind != CONTROL_NONE && inside(box->rect, x, y)))
+            return box->control;
+    }
+    return (struct control){CONTROL_NONE, 0};
+}
+
+struct rect layout_control_rect(const struct scene *scene, struct control control)
+{
+    for (int i = scene->n - 1; i >= 0; i--) {
+        if (control.kind != CONTROL_NONE && control_equal(scene->boxes[i].control, control))
+            return scene->boxes[i].rect;
+    }
+    return (struct rect){0, 0, 0, 0};
+}

@@ -1,0 +1,139 @@
+#include "level.h"
+#include "screen_internal.h"
+#include <time.h>
+
+enum {
+    SLEEP_MAX_MS = 60000, /* how long the loop sleeps when nothing is due */
+    POLL_MS = 12          /* between two looks at a driver that cannot sleep */
+};
+
+gint64 screen_now(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_BOOTTIME, &now);
+    return now.tv_sec * G_GINT64_CONSTANT(1000) + now.tv_nsec / 1000000;
+}
+
+void screen_wake(screen_t *screen)
+{
+    SDL_Event event = {.type = screen->wake};
+    SDL_PushEvent(&event); /* a full queue means that the loop is awake */
+}
+
+static void hear_events(screen_t *screen)
+{
+    SDL_Event event;
+    while (SDL_PollEvent(&event))
+        events_obey(screen, &event, screen_now());
+}
+
+static void hear_answers(screen_t *screen)
+{
+    struct screen_answered *answered;
+    while ((answered = g_async_queue_try_pop(screen->answers)) != NULL) {
+        if (flow_answer(&screen->flow, answered->ticket, answered->outcome, answered->seq, screen_now()))
+            screen->stale = true;
+        g_free(answered);
+    }
+}
+
+static void hand_out(screen_t *screen)
+{
+    struct rating rating;
+    guint64 ticket;
+    switch (flow_take(&screen->flow, &rating, &ticket)) {
+    case FLOW_WANT_STORE:
+        g_strlcpy(rating.language, screen->options.center->languages[screen->flow.language], LANGUAGE_SIZE);
+        screen->submit(&rating, ticket, screen->payload);
+        break;
+    case FLOW_WANT_PROBE:
+        screen->probe(screen->payload);
+        break;
+    case FLOW_WANT_NOTHING:
+        break;
+    }
+}
+
+/* The face that was tapped stays down while its answer is on the way. */
+static struct control pressed_now(const screen_t *screen)
+{
+    if (screen->flow.saving != FLOW_SETTLED && screen->flow.pressed_level != LEVEL_NONE)
+        return (struct control){CONTROL_FACE, screen->flow.pressed_level};
+    return touch_pressed(&screen->touch, screen->shown_serial);
+}
+
+static void lay_out(screen_t *screen)
+{
+    layout_scene(&screen->scene, &screen->layout, &screen->flow, screen_now());
+    screen->shown_serial = screen->flow.serial;
+    screen->stale = false;
+    screen->damaged = true;
+    if (screen->options.verbose && !screen->scene.fits)
+        g_printerr("page %d does not fit a panel of %d x %d\n", screen->flow.page, screen->layout.panel.width,
+                   screen->layout.panel.height);
+}
+
+static void take_picture(screen_t *screen)
+{
+    g_autoptr(GError) error = NULL;
+    if (!picture_save(screen->renderer, screen->options.screenshot, &error))
+        g_printerr("%s: %s\n", g_get_prgname(), error->message);
+}
+
+static void show(screen_t *screen)
+{
+    bool picture = g_atomic_int_compare_and_exchange(&screen->picture_wanted, 1, 0);
+    if (screen->stale)
+        lay_out(screen);
+    struct control pressed = pressed_now(screen);
+    if (!screen->damaged && !picture && control_equal(pressed, screen->pressed))
+        return;
+    screen->pressed = pressed;
+    screen->damaged = false;
+    draw_scene(screen->draw, &screen->scene, pressed, screen->options.rotation);
+    if (picture) /* before it is presented: the buffer's content is anyone's guess after that */
+        take_picture(screen);
+    SDL_RenderPresent(screen->renderer);
+}
+
+static gint64 time_to_sleep(screen_t *screen)
+{
+    gint64 now = screen_now();
+    gint64 sleep = SLEEP_MAX_MS;
+    if (touch_forget(&screen->touch, now))
+        sleep = TOUCH_FORGET_MS;
+    if (screen->flow.deadline != G_MAXINT64)
+        sleep = MIN(sleep, screen->flow.deadline - now);
+    return MAX(sleep, 0);
+}
+
+static void wait_for_news(screen_t *screen)
+{
+    gint64 sleep = time_to_sleep(screen);
+    if (screen->sleeps)
+        SDL_WaitEventTimeout(NULL, (int)sleep);
+    else
+        SDL_Delay((Uint32)MIN(sleep, POLL_MS));
+}
+
+void screen_turn(screen_t *screen)
+{
+    hear_events(screen);
+    hear_answers(screen);
+    if (flow_tick(&screen->flow, screen_now()))
+        screen->stale = true;
+    hand_out(screen);
+    show(screen);
+}
+
+int screen_run(screen_t *screen)
+{
+    for (;;) {
+        screen_turn(screen);
+        if (g_atomic_int_get(&screen->ending))
+            return 0;
+        if (screen->lost)
+            return 1;
+        wait_for_news(screen);
+    }
+}

@@ -1,0 +1,103 @@
+/* The pages that ask nothing: thanks and fault. And the idle warning, which lies over any other. */
+#include "page.h"
+
+static const double EMBLEM_MM = 56, EMBLEM_LEAST_MM = 14;
+
+/* An emblem over two sentences, centered between top and bottom with `below` pixels kept free under them.
+ * Returns the y under the sentences. */
+static int put_message(struct page *page, const char *emblem, const struct text_block *title,
+                       const struct text_block *text, int top, int bottom, int below)
+{
+    int apart = page_mm(page, 6);
+    int room = bottom - top - title->height - text->height - below - 2 * page->gap;
+    int side = MIN(room - 2 * apart, page_mm(page, EMBLEM_MM * MAX(1, page->style.type)));
+    if (side < page_mm(page, EMBLEM_LEAST_MM))
+        side = 0;
+    if (room < 0)
+        page->fits = false;
+    int used = side + (side > 0 ? apart : 0) + title->height + text->height + below;
+    int y = top + (bottom - top - used) / 2;
+    if (side > 0) {
+        put_icon(page, emblem, (struct rect){(page->width - side) / 2, y, side, side}, INK_ACCENT);
+        y += side + apart;
+    }
+    put_text(page, title, page->margin, y, page->width - 2 * page->margin, ALIGN_CENTER, INK_MAIN);
+    put_text(page, text, page->margin, y + title->height, page->width - 2 * page->margin, ALIGN_CENTER, INK_MAIN);
+    return y + title->height + text->height;
+}
+
+static char *complaint_text(const struct page *page)
+{
+    const char *hotline = page->context->center->hotline;
+    if (hotline == NULL || *hotline == '\0')
+        return g_strdup(page_word(page, "thanks.complaint-portal"));
+    return words_format(page->context->words, page->language, "thanks.complaint", "hotline", hotline, NULL);
+}
+
+/* Returns its top. */
+static int put_complaint(struct page *page)
+{
+    g_autofree char *text = complaint_text(page);
+    int width = MIN(page->width - 2 * page->margin, 36 * page->scene->type_px[TYPE_SMALL]);
+    struct text_block block = page_text(page, text, TYPE_SMALL, WEIGHT_REGULAR, width, 5);
+    int y = page->height - page->edge - block.height;
+    put_text(page, &block, (page->width - width) / 2, y, width, ALIGN_CENTER, INK_SOFT);
+    return y;
+}
+
+/* The room for "change it" is kept when it is no longer offered, so that nothing moves. */
+void page_thanks(struct page *page)
+{
+    int width = page->width - 2 * page->margin;
+    int top = put_header(page), bottom = put_complaint(page);
+    struct text_block title = page_text(page, page_word(page, "thanks.title"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 2);
+    struct text_block text = page_text(page, page_word(page, "thanks.text"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 3);
+    struct text_block undo = page_text(page, page_word(page, "button.undo"), TYPE_BODY, WEIGHT_REGULAR, width, 1);
+    int height = page_mm(page, 20 * MAX(1, page->style.type)), apart = page->gap * 3 / 2;
+    int y = put_message(page, "thanks", &title, &text, top, bottom, apart + height);
+    if (!page->flow->undo_offered)
+        return;
+    int button_w = button_width(page, &undo, true, height);
+    struct rect button = {(page->width - button_w) / 2, y + apart, button_w, height};
+    put_control(page, BOX_CARD, button, CONTROL_UNDO, 0);
+    put_label(page, button, "undo", false, &undo, INK_MAIN);
+}
+
+void page_fault(struct page *page)
+{
+    int width = page->width - 2 * page->margin;
+    int top = put_header(page);
+    struct text_block title = page_text(page, page_word(page, "fault.title"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 4);
+    struct text_block text = page_text(page, page_word(page, "fault.text"), TYPE_LABEL, WEIGHT_REGULAR, width, 3);
+    put_message(page, "desk", &title, &text, top, page->height - page->edge, 0);
+}
+
+void page_warning(struct page *page)
+{
+    g_autofree char *seconds = g_strdup_printf("%d", flow_warning_seconds(page->flow, page->now));
+    g_autofree char *countdown =
+        words_format(page->context->words, page->language, "idle.countdown", "n", seconds, NULL);
+    double large = MAX(1, page->style.type);
+    int sheet_w = MIN(page->width - 2 * page->margin, page_mm(page, 300 * large));
+    int pad = page_mm(page, page->width < page_mm(page, 240) ? 6 : 12), inner = sheet_w - 2 * pad;
+    int button_h = page_mm(page, MAX(20, 28 * MIN(page->style.type, large)));
+    struct text_block question =
+        page_text(page, page_word(page, "idle.question"), TYPE_QUESTION, WEIGHT_SEMIBOLD, inner, 3);
+    struct text_block text = page_text(page, countdown, TYPE_LABEL, WEIGHT_REGULAR, inner, 3);
+    struct text_block stay = page_text(page, page_word(page, "button.stay"), TYPE_LABEL, WEIGHT_SEMIBOLD, inner, 2);
+    int apart = MAX(page->gap, pad * 2 / 3);
+    int sheet_h = 2 * pad + question.height + text.height + apart + button_h;
+    struct rect sheet = {(page->width - sheet_w) / 2, (page->height - sheet_h) / 2, sheet_w, sheet_h};
+    int y = sheet.y + pad;
+
+    put_box(page, BOX_SHADE, (struct rect){0, 0, page->width, page->height});
+    put_box(page, BOX_CARD, sheet);
+    put_text(page, &question, sheet.x + pad, y, inner, ALIGN_CENTER, INK_MAIN);
+    y += question.height;
+    put_text(page, &text, sheet.x + pad, y, inner, ALIGN_CENTER, INK_SOFT);
+    y += text.height + apart;
+    int button_w = MIN(inner, button_width(page, &stay, false, inner * 2 / 3));
+    struct rect button = {sheet.x + (sheet_w - button_w) / 2, y, button_w, button_h};
+    put_control(page, BOX_PRIMARY, button, CONTROL_STAY, 0);
+    put_label(page, button, NULL, false, &stay, INK_ON_ACCENT);
+}

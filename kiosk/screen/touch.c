@@ -1,0 +1,133 @@
+#include "touch.h"
+
+static const struct control NO_CONTROL = {CONTROL_NONE, 0};
+
+void touch_init(struct touch *touch)
+{
+    *touch = (struct touch){.last_control = NO_CONTROL};
+}
+
+static struct touch_finger *find(struct touch *touch, gint64 id)
+{
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        if (touch->fingers[i].down && touch->fingers[i].id == id)
+            return &touch->fingers[i];
+    }
+    return NULL;
+}
+
+static struct touch_finger *find_free(struct touch *touch)
+{
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        if (!touch->fingers[i].down)
+            return &touch->fingers[i];
+    }
+    return NULL;
+}
+
+bool touch_forget(struct touch *touch, gint64 now)
+{
+    bool left = false;
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        struct touch_finger *finger = &touch->fingers[i];
+        if (finger->down && now - finger->latest > TOUCH_FORGET_MS)
+            finger->down = false;
+        left = left || finger->down;
+    }
+    return left;
+}
+
+/* Three that land together are a palm; whatever lands right after joins it. */
+static void spoil_palm(struct touch *touch, gint64 now)
+{
+    int together = 0;
+    bool palm = false;
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        const struct touch_finger *finger = &touch->fingers[i];
+        if (finger->down && now - finger->since <= TOUCH_PALM_MS) {
+            together++;
+            palm = palm || finger->palm;
+        }
+    }
+    if (together < TOUCH_PALM_FINGERS && !palm)
+        return;
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        struct touch_finger *finger = &touch->fingers[i];
+        if (finger->down && now - finger->since <= TOUCH_PALM_MS)
+            finger->palm = finger->spoiled = true;
+    }
+}
+
+void touch_down(struct touch *touch, gint64 id, struct control under, guint64 serial, gint64 page_since,
+                gint64 now)
+{
+    touch_forget(touch, now);
+    struct touch_finger *finger = find(touch, id); /* still there: its end got lost, this is a new contact */
+    if (finger == NULL)
+        finger = find_free(touch);
+    if (finger == NULL)
+        return;
+    *finger = (struct touch_finger){
+        .down = true,
+        .id = id,
+        .since = now,
+        .latest = now,
+        .serial = serial,
+        .control = under,
+        .over = under,
+        .spoiled = under.kind == CONTROL_NONE || now < page_since + TOUCH_DEAD_MS,
+    };
+    spoil_palm(touch, now);
+}
+
+void touch_move(struct touch *touch, gint64 id, struct control under, gint64 now)
+{
+    struct touch_finger *finger = find(touch, id);
+    if (finger == NULL)
+        return;
+    finger->latest = now;
+    finger->over = under;
+}
+
+/* A repeat starts the wait anew, so that a trembling or stuck contact stays one tap. */
+static bool is_repeat(struct touch *touch, struct control control, guint64 serial, gint64 now)
+{
+    bool repeat = touch->last_serial == serial && control_equal(touch->last_control, control) &&
+                  now - touch->last_tap < TOUCH_REPEAT_MS;
+    touch->last_control = control;
+    touch->last_serial = serial;
+    touch->last_tap = now;
+    return repeat;
+}
+
+bool touch_up(struct touch *touch, struct control *tap, gint64 id, struct control under, guint64 serial,
+              gint64 now)
+{
+    struct touch_finger *finger = find(touch, id);
+    if (finger == NULL)
+        return false;
+    finger->down = false;
+    if (finger->spoiled || finger->serial != serial || !control_equal(finger->control, under) ||
+        now - finger->since > TOUCH_HELD_MS || is_repeat(touch, under, serial, now))
+        return false;
+    *tap = under;
+    return true;
+}
+
+void touch_cancel(struct touch *touch, gint64 id)
+{
+    struct touch_finger *finger = find(touch, id);
+    if (finger != NULL)
+        finger->down = false;
+}
+
+struct control touch_pressed(const struct touch *touch, guint64 serial)
+{
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        const struct touch_finger *finger = &touch->fingers[i];
+        if (finger->down && !finger->spoiled && finger->serial == serial &&
+            control_equal(finger->control, finger->over))
+            return finger->control;
+    }
+    return NO_CONTROL;
+}

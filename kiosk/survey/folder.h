@@ -1,0 +1,33 @@
+#pragma once
+/* Folders: where things lie in a center's data folder and in the program's assets.
+ *
+ *   DIR/center.ini   DIR/plans/ID.ini   DIR/keys/seal.key   DIR/devices/ID/journal.db   DIR/reports/
+ *
+ * Only names are made here; nothing is opened except to look whether a file is there. */
+#include <glib.h>
+#include <stdbool.h>
+
+/* Each is freed with g_free. */
+char *folder_center_ini(const char *data);
+char *folder_plans(const char *data);
+char *folder_keys(const char *data);
+char *folder_seal_key(const char *data);
+char *folder_devices(const char *data);
+char *folder_device(const char *data, const char *device);
+char *folder_journal(const char *data, const char *device);
+char *folder_reports(const char *data);
+
+/* The data folder: `given`, else $SIPAS_DATA, else /var/lib/sipas. Free with g_free. */
+char *folder_data(const char *given);
+
+/* The folder that holds words/, plans/, faces/, icons/, center.ini and, beside it or in it, fonts/:
+ * $SIPAS_ASSETS, else the installed one, else the source tree's. Free with g_free. */
+char *folder_assets(void);
+char *folder_fonts(void);
+
+/* The file of a plan named in center.ini or by --plan: a name with '/' or ending in ".ini" is a file as it
+ * stands, else DIR/plans/NAME.ini, else assets/plans/NAME.ini; NULL when there is none. Free with g_free. */
+char *folder_find_plan(const char *data, const char *name);
+
+/* Whether `id` can name a device: [a-z0-9-], 1..31 bytes. */
+bool device_id_is_valid(const char *id);

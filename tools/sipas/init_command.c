@@ -1,0 +1,200 @@
+/* sipas init: makes a center's data folder. */
+#include "command.h"
+#include "folder.h"
+#include "place.h"
+#include "tree.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <stdio.h>
+#include <string.h>
+
+struct init_options {
+    struct common_options common;
+    char *center;
+};
+
+#define FIELD(field) OPTION_FIELD(struct init_options, field)
+static const GOptionEntry OPTIONS[] = {{"center", 'c', 0, G_OPTION_ARG_FILENAME, FIELD(center),
+                                        "The center.ini to start from; else the sample center", "FILE"},
+                                       COMMON_OPTIONS,
+                                       {0}};
+
+/* What a folder that an earlier call left half-made may hold; anything else is somebody's. */
+static const char *const OWN_NAMES[] = {"plans", "keys", "devices", "reports", "lost+found", NULL};
+
+/* A center that was read and found right, and where its files are taken from. */
+struct source {
+    char *file;   /* its center.ini */
+    char *folder; /* the folder of that, where plans/ may lie beside it */
+    struct place place;
+};
+
+static bool source_open(struct source *out, const char *given, GError **error)
+{
+    g_autofree char *assets = folder_assets();
+
+    *out = (struct source){.file = given ? g_strdup(given) : g_build_filename(assets, "center.ini", NULL)};
+    out->folder = g_path_get_dirname(out->file);
+    out->place.data = g_strdup(out->folder);
+    if (!center_load(&out->place.center, out->file, error))
+        return false;
+    g_autoptr(GPtrArray) plans = place_plans(&out->place, NULL, error);
+    return plans != NULL;
+}
+
+static void source_close(struct source *source)
+{
+    g_free(source->file);
+    g_free(source->folder);
+    place_close(&source->place);
+}
+
+static bool copy(const char *from, const char *to, GError **error)
+{
+    g_autofree char *bytes = NULL;
+    gsize size = 0;
+
+    return g_file_get_contents(from, &bytes, &size, error) &&
+           g_file_set_contents_full(to, bytes, (gssize)size,
+                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0640,
+                                    error);
+}
+
+/* A plan that center.ini names as a file is read from there ever after, so it is not copied. */
+static bool copy_plans(const char *data, const struct source *source, GError **error)
+{
+    g_autofree char *plans = folder_plans(data);
+
+    for (char **name = source->place.center->plans; *name; name++) {
+        g_autofree char *file = folder_find_plan(source->folder, *name);
+        g_autofree char *ini = g_strconcat(*name, ".ini", NULL);
+        g_autofree char *to = g_build_filename(plans, ini, NULL);
+        if (strchr(*name, '/') || g_str_has_suffix(*name, ".ini"))
+            continue;
+        if (!copy(file, to, error))
+            return false;
+    }
+    return true;
+}
+
+static bool make_missing(const char *folder, unsigned mode, GError **error)
+{
+    return g_file_test(folder, G_FILE_TEST_IS_DIR) || tree_make(folder, mode, error);
+}
+
+static bool make_folders(const char *data, GError **error)
+{
+    g_autofree char *plans = folder_plans(data), *keys = folder_keys(data);
+    g_autofree char *devices = folder_devices(data), *reports = folder_reports(data);
+
+    return make_missing(plans, 0750, error) && make_missing(keys, 0700, error) &&
+           make_missing(devices, 0750, error) && make_missing(reports, 0750, error);
+}
+
+/* The key an earlier, unfinished call made is as good as a new one: nothing was sealed with it. */
+static bool make_key(const char *data, GError **error)
+{
+    g_autofree char *key = folder_seal_key(data);
+    return g_file_test(key, G_FILE_TEST_EXISTS) || seal_key_create(key, error);
+}
+
+/* center.ini comes last: a folder that has one is a whole center. */
+static bool fill(const char *data, const struct source *source, GError **error)
+{
+    g_autofree char *ini = folder_center_ini(data);
+
+    return make_folders(data, error) && make_key(data, error) && copy_plans(data, source, error) &&
+           tree_sync(data, error) && copy(source->file, ini, error) && tree_sync(data, error);
+}
+
+/* Builds the folder beside its place and renames it, so that it is there as a whole or not at all. */
+static bool make_new(const char *data, const struct source *source, GError **error)
+{
+    g_autofree char *beside = g_strconcat(data, ".new-XXXXXX", NULL);
+    g_autofree char *parent = g_path_get_dirname(data);
+
+    if (!g_mkdtemp_full(beside, 0750)) {
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s, expected a folder that can be made",
+                    data, g_strerror(errno));
+        return false;
+    }
+    if (fill(beside, source, error)) {
+        if (g_rename(beside, data) == 0)
+            return tree_sync(parent, error);
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s", data, g_strerror(errno));
+    }
+    tree_remove(beside);
+    return false;
+}
+
+static bool fill_existing(const char *data, const struct source *source, GError **error)
+{
+    const bool was_empty = tree_holds_only(data, (const char *const[]){"lost+found", NULL});
+
+    if (fill(data, source, error))
+        return true;
+    if (was_empty)
+        tree_empty(data);
+    return false;
+}
+
+static bool make_center(const char *data, const struct source *source, GError **error)
+{
+    g_autofree char *ini = folder_center_ini(data);
+
+    if (!g_file_test(data, G_FILE_TEST_EXISTS))
+        return make_new(data, source, error);
+    if (g_file_test(ini, G_FILE_TEST_EXISTS))
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: holds a center already, expected none",
+                    data);
+    else if (!tree_holds_only(data, OWN_NAMES))
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: expected an empty folder or none", data);
+    else
+        return fill_existing(data, source, error);
+    return false;
+}
+
+static int init(const struct command *self, const struct init_options *options)
+{
+    g_autofree char *given = folder_data(options->common.data);
+    g_autofree char *data = g_canonicalize_filename(given, NULL);
+    struct source source = {0};
+    g_autoptr(GError) error = NULL;
+
+    const bool done = source_open(&source, options->center, &error) && make_center(data, &source, &error);
+    if (done)
+        command_say(self, "%s: center %s", data, source.place.center->id);
+    source_close(&source);
+    return done ? EXIT_DONE : command_failed(self, error);
+}
+
+static int run(const struct command *self, int argc, char **argv)
+{
+    struct init_options options = {0};
+    int status = EXIT_DONE;
+
+    if (command_parse(self, &options, &argc, &argv, &status))
+        status = argc > 1 ? command_misused(self, "found \"%s\", expected no argument", argv[1])
+                          : init(self, &options);
+    g_free(options.common.data);
+    g_free(options.center);
+    return status;
+}
+
+static const struct example EXAMPLES[] = {
+    {"sipas init --data center", "Make a data folder for the sample center, to try things out:"},
+    {"sipas init --data center --center my-center.ini", "Make one for a center of your own:"},
+    {0}};
+
+const struct command INIT_COMMAND = {.name = "init",
+                                     .arguments = "",
+                                     .summary = "Make a center's data folder",
+                                     .description =
+                                         "Makes the folder with center.ini, the plans it puts in force, a "
+                                         "new key that seals the journals, and places for "
+                                         "devices and reports. The center.ini given is checked first. The "
+                                         "folder is made as a whole or not at all; one "
+                                         "that holds a center already is left untouched.",
+                                     .options = OPTIONS,
+                                     .examples = EXAMPLES,
+                                     .run = run};

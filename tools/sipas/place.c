@@ -1,0 +1,101 @@
+#include "place.h"
+#include "folder.h"
+#include <errno.h>
+#include <glib/gstdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+G_DEFINE_QUARK(place - error - quark, place_error)
+
+static bool is_readable(const char *file, const char *data, GError **error)
+{
+    if (g_access(file, R_OK) == 0)
+        return true;
+    if (errno == ENOENT)
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+                    "%s: no center.ini there, expected a data folder made by sipas init", data);
+    else
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s, expected a file that can be read", file,
+                    g_strerror(errno));
+    return false;
+}
+
+bool place_open(struct place *out, const char *given, GError **error)
+{
+    *out = (struct place){.data = folder_data(given)};
+    g_autofree char *file = folder_center_ini(out->data);
+
+    return is_readable(file, out->data, error) && center_load(&out->center, file, error);
+}
+
+void place_close(struct place *place)
+{
+    g_free(place->data);
+    center_free(place->center);
+}
+
+static bool add_plan(GPtrArray *plans, const struct place *place, const char *name, GError **error)
+{
+    g_autofree char *file = folder_find_plan(place->data, name);
+    struct plan *plan = NULL;
+
+    if (!file) {
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+                    "plan \"%s\": not found, expected the name of a plan in %s/plans or a file", name,
+                    place->data);
+        return false;
+    }
+    if (!plan_load(&plan, file, error))
+        return false;
+    g_ptr_array_add(plans, plan);
+    return true;
+}
+
+static void free_plan(gpointer plan)
+{
+    plan_free(plan);
+}
+
+GPtrArray *place_plans(const struct place *place, char **names, GError **error)
+{
+    g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func(free_plan);
+
+    for (char **name = names ? names : place->center->plans; *name; name++)
+        if (!add_plan(plans, place, *name, error))
+            return NULL;
+    return g_steal_pointer(&plans);
+}
+
+bool place_key(uint8_t key[SEAL_KEY_SIZE], const struct place *place, GError **error)
+{
+    g_autofree char *file = folder_seal_key(place->data);
+    return seal_key_load(key, file, error);
+}
+
+static bool open_sealed(journal_t **out, const struct place *place, const char *device, GError **error)
+{
+    g_autofree char *file = folder_journal(place->data, device);
+    uint8_t key[SEAL_KEY_SIZE];
+    const struct journal_identity identity = {.device = device, .center = place->center->id, .key = key};
+
+    const bool opened = place_key(key, place, error) && journal_open(out, file, &identity, error);
+    explicit_bzero(key, sizeof key);
+    return opened;
+}
+
+bool place_open_journal(journal_t **out, const struct place *place, const char *device, GError **error)
+{
+    g_autofree char *folder = folder_device(place->data, device);
+    const bool made = g_mkdir(folder, 0750) == 0;
+
+    if (!made && errno != EEXIST) {
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s, expected a folder that can be made",
+                    folder, g_strerror(errno));
+        return false;
+    }
+    if (open_sealed(out, place, device, error))
+        return true;
+    if (made)
+        g_rmdir(folder);
+    return false;
+}

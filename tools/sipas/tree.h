@@ -1,0 +1,20 @@
+#pragma once
+/* Folders as a whole. */
+#include <glib.h>
+#include <stdbool.h>
+
+/* Makes a folder; with `mode` less what the umask takes. */
+bool tree_make(const char *folder, unsigned mode, GError **error);
+
+/* Removes a file, or a folder with all in it; symbolic links are removed, not followed. What cannot be
+ * removed stays. */
+void tree_remove(const char *path);
+
+/* Removes what is in a folder, not the folder. */
+void tree_empty(const char *folder);
+
+/* Puts a folder's own entries on disk. */
+bool tree_sync(const char *folder, GError **error);
+
+/* Whether the folder holds nothing but entries of these names (NULL-ended); an empty folder does. */
+bool tree_holds_only(const char *folder, const char *const *names);

@@ -1,0 +1,195 @@
+/* sipas verify: is every journal whole, sealed and rightly counted? */
+#include "command.h"
+#include "folder.h"
+#include "place.h"
+#include "verify.h"
+#include <stdio.h>
+#include <string.h>
+
+struct verify_options {
+    struct common_options common;
+    char *head, *device;
+};
+
+#define FIELD(field) OPTION_FIELD(struct verify_options, field)
+static const GOptionEntry OPTIONS[] = {
+    {"head", 'H', 0, G_OPTION_ARG_FILENAME, FIELD(head),
+     "A seal printed on an earlier report: one of the journals must still hold it", "HEX"},
+    {"device", 'D', 0, G_OPTION_ARG_FILENAME, FIELD(device), "Check the journal of this device only", "ID"},
+    COMMON_OPTIONS,
+    {0}};
+
+/* What the journals are checked against, and what was found so far. */
+struct verification {
+    const struct place *place;
+    uint8_t key[SEAL_KEY_SIZE];
+    const uint8_t *head; /* NULL: none was given */
+    bool head_seen;
+    bool unreadable, wrong;
+};
+
+static bool parse_head(uint8_t out[SEAL_SIZE], const char *hex)
+{
+    if (strlen(hex) != 2 * SEAL_SIZE)
+        return false;
+    for (size_t i = 0; i < SEAL_SIZE; i++) {
+        const int high = g_ascii_xdigit_value(hex[2 * i]), low = g_ascii_xdigit_value(hex[2 * i + 1]);
+        if (high < 0 || low < 0)
+            return false;
+        out[i] = (uint8_t)(high << 4 | low);
+    }
+    return true;
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* The devices that have a journal, sorted; NULL with *error when their folder cannot be read. */
+static GPtrArray *list_devices(const char *data, GError **error)
+{
+    g_autofree char *folder = folder_devices(data);
+    g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
+    GPtrArray *devices = dir ? g_ptr_array_new_with_free_func(g_free) : NULL;
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *journal = folder_journal(data, name);
+        if (g_file_test(journal, G_FILE_TEST_EXISTS))
+            g_ptr_array_add(devices, g_strdup(name));
+    }
+    if (devices)
+        g_ptr_array_sort(devices, compare_names);
+    return devices;
+}
+
+static void print_result(const char *device, const struct verify_result *result)
+{
+    char head[SEAL_TEXT_SIZE];
+
+    seal_format(head, result->head);
+    if (!result->sound)
+        printf("%s: wrong: %s\n", device, result->problem);
+    else
+        printf("%s: sound, %" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " ratings, head %" G_GINT64_FORMAT
+               " %s\n",
+               device, result->entries, result->ratings, result->head_seq, head);
+}
+
+/* A journal can be sound and yet not be the one the head was noted from, so an unsound result is looked at
+ * again without the head. */
+static bool check(struct verify_result *out, struct verification *v, const char *file,
+                  const struct journal_identity *identity, GError **error)
+{
+    if (!verify_journal(out, file, identity, v->head, error))
+        return false;
+    if (v->head && out->sound)
+        v->head_seen = true;
+    return !v->head || out->sound || verify_journal(out, file, identity, NULL, error);
+}
+
+static void verify_device(struct verification *v, const char *device)
+{
+    g_autofree char *file = folder_journal(v->place->data, device);
+    const struct journal_identity identity = {
+        .device = device, .center = v->place->center->id, .key = v->key};
+    struct verify_result result = {0};
+    g_autoptr(GError) error = NULL;
+
+    if (check(&result, v, file, &identity, &error)) {
+        print_result(device, &result);
+        v->wrong |= !result.sound;
+        return;
+    }
+    printf("%s: wrong: %s\n", device, error->message);
+    if (g_error_matches(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN))
+        v->unreadable = true;
+    else
+        v->wrong = true;
+}
+
+static int conclude(const struct command *self, const struct verification *v,
+                    const struct verify_options *options)
+{
+    if (v->head && !v->head_seen) {
+        command_say(self,
+                    "%s: in none of the journals, expected the seal of an entry: a tail was cut or a journal "
+                    "replaced",
+                    options->head);
+        return EXIT_WRONG;
+    }
+    if (v->wrong)
+        command_say(self, "a journal is not as it was written");
+    else if (v->unreadable)
+        command_say(self, "a journal cannot be read");
+    return v->wrong ? EXIT_WRONG : v->unreadable ? EXIT_FAILED : EXIT_DONE;
+}
+
+static bool verify_all(struct verification *v, const char *device, GError **error)
+{
+    if (!place_key(v->key, v->place, error))
+        return false;
+    if (device) {
+        verify_device(v, device);
+        return true;
+    }
+    g_autoptr(GPtrArray) devices = list_devices(v->place->data, error);
+    for (guint i = 0; devices && i < devices->len; i++)
+        verify_device(v, g_ptr_array_index(devices, i));
+    return devices != NULL;
+}
+
+static int verify(const struct command *self, const struct verify_options *options)
+{
+    struct place place = {0};
+    struct verification v = {.place = &place};
+    uint8_t head[SEAL_SIZE];
+    g_autoptr(GError) error = NULL;
+
+    if (options->head && !parse_head(head, options->head))
+        return command_misused(self, "--head: found \"%s\", expected 64 hexadecimal digits", options->head);
+    if (options->device && !device_id_is_valid(options->device))
+        return command_misused(self, "--device: found \"%s\", expected 1 to 31 of a-z, 0-9 and -",
+                               options->device);
+    v.head = options->head ? head : NULL;
+    const bool done =
+        place_open(&place, options->common.data, &error) && verify_all(&v, options->device, &error);
+    const int status = done ? conclude(self, &v, options) : command_failed(self, error);
+    explicit_bzero(v.key, sizeof v.key);
+    place_close(&place);
+    return status;
+}
+
+static int run(const struct command *self, int argc, char **argv)
+{
+    struct verify_options options = {0};
+    int status = EXIT_DONE;
+
+    if (command_parse(self, &options, &argc, &argv, &status))
+        status = argc > 1 ? command_misused(self, "found \"%s\", expected no argument", argv[1])
+                          : verify(self, &options);
+    g_free(options.common.data);
+    g_free(options.head);
+    g_free(options.device);
+    return status;
+}
+
+static const struct example EXAMPLES[] = {{"sipas verify --data center", "Check every journal:"}, {0}};
+
+const struct command VERIFY_COMMAND = {
+    .name = "verify",
+    .arguments = "",
+    .summary = "Check that every journal is whole, sealed and rightly counted",
+    .description = "Checks, for the journal of each device, the file itself, that no entry is missing, that "
+                   "every seal follows from "
+                   "the entry before, and that the running tally equals a recount. Prints a line for each "
+                   "journal; for a bad one, the "
+                   "first entry that is wrong. The exit status is then 3.\n"
+                   "\n"
+                   "A cut end does not show in the journal itself. It shows against a seal noted earlier: "
+                   "every report prints the seal "
+                   "each journal ended with.",
+    .options = OPTIONS,
+    .examples = EXAMPLES,
+    .run = run};
