@@ -5,6 +5,7 @@
 #include "journal_internal.h"
 #include <errno.h>
 #include <sodium.h>
+#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -39,19 +40,58 @@ static bool begin(sqlite3 *db, GError **error)
     return sql_run(db, "BEGIN IMMEDIATE", "beginning", error);
 }
 
-static bool make_new(sqlite3 *db, struct device *device, const struct schema_steps *steps,
-                     const struct journal_identity *identity, GError **error)
+static bool make_tables(sqlite3 *db, const struct schema_steps *steps,
+                        const struct journal_identity *identity, GError **error)
 {
     struct moment now;
     clock_read(&now);
-    *device = (struct device){.made = now.utc_ms, .program = SIPAS_VERSION, .format = DEVICE_FORMAT};
-    g_strlcpy(device->device, identity->device, sizeof device->device);
-    g_strlcpy(device->center, identity->center, sizeof device->center);
-    if (!sql_make_durable(db, error) || !begin(db, error) ||
-        !in_transaction(db, schema_bring(db, 0, steps, error) && device_store(db, device, error), error))
+    struct device device = {.made = now.utc_ms, .program = SIPAS_VERSION, .format = DEVICE_FORMAT};
+    g_strlcpy(device.device, identity->device, sizeof device.device);
+    g_strlcpy(device.center, identity->center, sizeof device.center);
+    return sql_make_durable(db, error) && begin(db, error) &&
+           in_transaction(db, schema_bring(db, 0, steps, error) && device_store(db, &device, error), error);
+}
+
+/* What a making that was cut off has left; the lock says that nobody else is at it. */
+static void remove_draft(const char *draft)
+{
+    static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
+    for (size_t i = 0; i < G_N_ELEMENTS(endings); i++) {
+        g_autofree char *file = g_strconcat(draft, endings[i], NULL);
+        unlink(file);
+    }
+}
+
+/* A new journal is made under another name and renamed when it is whole and on disk, so that readers never
+ * see half of one, and a journal that has become empty is not mistaken for a new one. */
+static bool make_new(const char *file, const struct schema_steps *steps,
+                     const struct journal_identity *identity, GError **error)
+{
+    sqlite3 *db = NULL;
+    g_autofree char *draft = g_strconcat(file, ".new", NULL);
+    remove_draft(draft);
+    bool made = sql_make_file(&db, draft, error) && make_tables(db, steps, identity, error);
+    sql_close(db);
+    if (!made)
         return false;
-    return disk_sync_folder_of(sqlite3_db_filename(db, "main")) ||
-           sql_refuse(db, JOURNAL_ERROR_STORAGE, error, "making it lasting: %s", g_strerror(errno));
+    if (disk_sync_file(draft) && rename(draft, file) == 0 && disk_sync_folder_of(file))
+        return true;
+    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: cannot be made: %s", file,
+                g_strerror(errno));
+    return false;
+}
+
+/* A log without its journal would be taken for the new one's, and is all that is left of the old one. */
+static bool make_if_none(const char *file, const struct schema_steps *steps,
+                         const struct journal_identity *identity, GError **error)
+{
+    if (g_file_test(file, G_FILE_TEST_EXISTS))
+        return true;
+    if (!sql_has_log(file))
+        return make_new(file, steps, identity, error);
+    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_DAMAGED,
+                "%s: missing, while its log (-wal) is there: expected both or neither", file);
+    return false;
 }
 
 static bool check_whole(sqlite3 *db, GError **error)
@@ -64,28 +104,18 @@ static bool check_whole(sqlite3 *db, GError **error)
 }
 
 /* Nothing is changed before the file is known to be the journal wanted, and whole. */
-static bool take_up(sqlite3 *db, struct device *device, enum schema_state state, int version,
-                    const struct schema_steps *steps, const struct journal_identity *identity, GError **error)
+static bool take_up(sqlite3 *db, struct device *device, const struct schema_steps *steps,
+                    const struct journal_identity *identity, GError **error)
 {
-    if (!device_read(device, db, error) ||
+    int version = 0;
+    if (!schema_look(&version, db, steps, error) || !device_read(device, db, error) ||
         !device_check(device, db, identity->device, identity->center, error) || !check_whole(db, error) ||
         !sql_make_durable(db, error))
         return false;
-    if (state == SCHEMA_CURRENT)
+    if (version == steps->n)
         return true;
     return backup_make(db, version, error) && begin(db, error) &&
            in_transaction(db, schema_bring(db, version, steps, error), error);
-}
-
-static bool settle_tables(sqlite3 *db, struct device *device, const struct schema_steps *steps,
-                          const struct journal_identity *identity, GError **error)
-{
-    enum schema_state state;
-    int version = 0;
-    if (!schema_look(&state, &version, db, steps, error))
-        return false;
-    return state == SCHEMA_EMPTY ? make_new(db, device, steps, identity, error)
-                                 : take_up(db, device, state, version, steps, identity, error);
 }
 
 static bool prepare(journal_t *journal, GError **error)
@@ -188,9 +218,9 @@ bool journal_open_with(journal_t **out, const char *file, const struct journal_i
     journal_t *journal = g_new0(journal_t, 1);
     journal->lock = -1;
     memcpy(journal->key, identity->key, SEAL_KEY_SIZE);
-    if (take_lock(journal, file, error) && sql_open_writer(&journal->db, file, error) &&
-        settle_tables(journal->db, &device, steps, identity, error) && prepare(journal, error) &&
-        read_head(journal, &device, error)) {
+    if (take_lock(journal, file, error) && make_if_none(file, steps, identity, error) &&
+        sql_open_writer(&journal->db, file, error) && take_up(journal->db, &device, steps, identity, error) &&
+        prepare(journal, error) && read_head(journal, &device, error)) {
         *out = journal;
         return true;
     }

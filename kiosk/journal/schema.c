@@ -123,18 +123,15 @@ const char *schema_item_column(enum item item)
     return item_columns[item];
 }
 
-bool schema_look(enum schema_state *out, int *version, sqlite3 *db, const struct schema_steps *wanted,
-                 GError **error)
+bool schema_look(int *version, sqlite3 *db, const struct schema_steps *wanted, GError **error)
 {
     gint64 id = 0, found = 0, tables = 0;
     if (!sql_integer(&tables, db, "SELECT count(*) FROM sqlite_schema", error) ||
         !sql_integer(&id, db, "PRAGMA application_id", error) ||
         !sql_integer(&found, db, "PRAGMA user_version", error))
         return false;
-    *version = (int)found;
-    *out = SCHEMA_EMPTY;
-    if (tables == 0 && id == 0 && found == 0)
-        return true;
+    if (tables == 0)
+        return sql_refuse(db, JOURNAL_ERROR_FOREIGN, error, "not a journal: it has no tables");
     if (id != SCHEMA_APPLICATION_ID || found < 1)
         return sql_refuse(
             db, JOURNAL_ERROR_FOREIGN, error,
@@ -145,8 +142,21 @@ bool schema_look(enum schema_state *out, int *version, sqlite3 *db, const struct
             db, JOURNAL_ERROR_NEWER, error,
             "written by a newer program: version %d of the journal, this program knows versions up to %d",
             (int)found, wanted->n);
-    *out = found < wanted->n ? SCHEMA_OLDER : SCHEMA_CURRENT;
+    *version = (int)found;
     return true;
+}
+
+bool schema_look_current(sqlite3 *db, GError **error)
+{
+    int version = 0;
+    if (!schema_look(&version, db, &schema_steps, error))
+        return false;
+    return version == schema_steps.n ||
+           sql_refuse(
+               db, JOURNAL_ERROR_OPEN, error,
+               "written by an older program: expected version %d of the journal, found %d; its device has "
+               "to be started once with this program",
+               schema_steps.n, version);
 }
 
 bool schema_bring(sqlite3 *db, int version, const struct schema_steps *wanted, GError **error)

@@ -13,16 +13,12 @@ struct schema_steps {
 
 extern const struct schema_steps schema_steps;
 
-/* What lies in a file before anything is changed in it. */
-enum schema_state {
-    SCHEMA_EMPTY,  /* no table yet: to be made */
-    SCHEMA_OLDER,  /* a journal of an earlier version: to be migrated */
-    SCHEMA_CURRENT /* a journal of version steps.n */
-};
+/* The version of the journal in a file, at most steps->n. A file of another program, or without any table, is
+ * JOURNAL_ERROR_FOREIGN; a later version JOURNAL_ERROR_NEWER. */
+bool schema_look(int *version, sqlite3 *db, const struct schema_steps *steps, GError **error);
 
-/* Looks. A file of another program is JOURNAL_ERROR_FOREIGN, a later version JOURNAL_ERROR_NEWER. */
-bool schema_look(enum schema_state *out, int *version, sqlite3 *db, const struct schema_steps *steps,
-                 GError **error);
+/* Likewise for a reader, which cannot migrate: an earlier version is JOURNAL_ERROR_OPEN. */
+bool schema_look_current(sqlite3 *db, GError **error);
 
 /* Runs the steps from `version` on, in the transaction that the caller has begun. */
 bool schema_bring(sqlite3 *db, int version, const struct schema_steps *steps, GError **error);

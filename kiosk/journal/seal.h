@@ -1,7 +1,7 @@
 #pragma once
 /* Seals: a keyed hash chain over the entries of a journal.
  *
- * seal(0) = H(key; header of the journal); seal(n) = H(key; seal(n-1) || entry n), H is BLAKE2b-256 keyed,
+ * seal(0) = H(key; row of the device); seal(n) = H(key; seal(n-1) || entry n), H is BLAKE2b-256 keyed,
  * the entry every stored column in schema order, each with its type and length. An edit, a deletion or
  * a swap breaks the chain at that entry; a cut tail shows against a head noted elsewhere. It does not stop
  * somebody who holds the key: heads printed on reports do. Any thread. */

@@ -53,28 +53,11 @@ static bool read_head(struct shelf_journal *journal, sqlite3 *db, GError **error
     return result == SQLITE_ROW || result == SQLITE_DONE;
 }
 
-/* A reader cannot migrate; the device's own program does when it opens its journal. */
-static bool check_version(sqlite3 *db, GError **error)
-{
-    enum schema_state state;
-    int version = 0;
-    if (!schema_look(&state, &version, db, &schema_steps, error))
-        return false;
-    if (state == SCHEMA_EMPTY)
-        return sql_refuse(db, JOURNAL_ERROR_FOREIGN, error, "not a journal: it has no tables");
-    return state == SCHEMA_CURRENT ||
-           sql_refuse(
-               db, JOURNAL_ERROR_OPEN, error,
-               "written by an older program: expected version %d of the journal, found %d; its device has "
-               "to be started once with this program",
-               schema_steps.n, version);
-}
-
 static bool read_journal(struct shelf_journal *journal, sqlite3 *db, const char *wanted_device,
                          const char *wanted_center, GError **error)
 {
     struct device device;
-    if (!sql_run(db, "BEGIN", "reading", error) || !check_version(db, error) ||
+    if (!sql_run(db, "BEGIN", "reading", error) || !schema_look_current(db, error) ||
         !device_read(&device, db, error) || !device_check(&device, db, wanted_device, wanted_center, error) ||
         !read_head(journal, db, error))
         return false;

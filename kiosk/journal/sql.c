@@ -67,16 +67,22 @@ static int error_code(int result)
     }
 }
 
+char *sql_one_line(const char *text)
+{
+    return g_strdelimit(g_utf8_make_valid(text, -1), "\r\n", ' ');
+}
+
 bool sql_fail(sqlite3 *db, const char *doing, GError **error)
 {
     int result = sqlite3_extended_errcode(db);
     const char *file = sqlite3_db_filename(db, "main");
+    g_autofree char *says = sql_one_line(sqlite3_errmsg(db));
     if ((result & 0xff) == SQLITE_NOTADB)
         g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_FOREIGN, "%s: not a journal: expected a SQLite file",
                     file);
     else
-        g_set_error(error, JOURNAL_ERROR, error_code(result), "%s: %s: %s (SQLite %d)", file, doing,
-                    sqlite3_errmsg(db), result);
+        g_set_error(error, JOURNAL_ERROR, error_code(result), "%s: %s: %s (SQLite %d)", file, doing, says,
+                    result);
     return false;
 }
 
@@ -98,7 +104,7 @@ bool sql_run(sqlite3 *db, const char *sql, const char *doing, GError **error)
 bool sql_prepare(sqlite3_stmt **out, sqlite3 *db, const char *sql, GError **error)
 {
     return sqlite3_prepare_v3(db, sql, -1, SQLITE_PREPARE_PERSISTENT, out, NULL) == SQLITE_OK ||
-           sql_fail(db, "a statement does not fit the schema", error);
+           sql_fail(db, "reading its tables", error);
 }
 
 bool sql_integer(gint64 *out, sqlite3 *db, const char *sql, GError **error)
@@ -150,7 +156,8 @@ void sql_columns(struct value *out, sqlite3_stmt *statement, int n)
         if (out[i].type == VALUE_INTEGER || out[i].type == VALUE_REAL) {
             out[i].integer = sqlite3_column_int64(statement, i);
         } else if (out[i].type != VALUE_NULL) {
-            out[i].bytes = sqlite3_column_blob(statement, i);
+            const void *bytes = sqlite3_column_blob(statement, i); /* NULL when there is none */
+            out[i].bytes = bytes != NULL ? bytes : "";
             out[i].size = (size_t)sqlite3_column_bytes(statement, i);
         }
     }
@@ -174,7 +181,7 @@ bool sql_is_whole(sqlite3 *db, char **finding, GError **error)
     const char *text = result == SQLITE_ROW ? (const char *)sqlite3_column_text(statement, 0) : NULL;
     bool whole = g_strcmp0(text, "ok") == 0;
     if (text != NULL && !whole)
-        *finding = g_strdelimit(g_strdup(text), "\n", ' ');
+        *finding = sql_one_line(text);
     if (text == NULL)
         sql_fail(db, "checking", error);
     sqlite3_finalize(statement);
@@ -251,10 +258,10 @@ static bool open_any(sqlite3 **out, const char *name, int flags, GError **error)
     return false;
 }
 
-bool sql_open_writer(sqlite3 **out, const char *file, GError **error)
+static bool open_writer(sqlite3 **out, const char *file, int flags, GError **error)
 {
     sqlite3 *db = NULL;
-    if (!open_any(&db, file, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error))
+    if (!open_any(&db, file, SQLITE_OPEN_READWRITE | flags, error))
         return false;
     if (sqlite3_db_readonly(db, "main") == 1)
         sql_refuse(db, JOURNAL_ERROR_OPEN, error, "cannot be written to: expected the right to write");
@@ -264,6 +271,16 @@ bool sql_open_writer(sqlite3 **out, const char *file, GError **error)
     }
     sql_close(db);
     return false;
+}
+
+bool sql_open_writer(sqlite3 **out, const char *file, GError **error)
+{
+    return open_writer(out, file, 0, error);
+}
+
+bool sql_make_file(sqlite3 **out, const char *file, GError **error)
+{
+    return open_writer(out, file, SQLITE_OPEN_CREATE, error);
 }
 
 bool sql_make_durable(sqlite3 *db, GError **error)
@@ -299,11 +316,20 @@ static bool open_reader(sqlite3 **out, const char *name, int flags, GError **err
 }
 
 /* Only stat: opening the journal by hand would drop SQLite's locks on it. */
-static bool has_log(const char *file)
+bool sql_has_log(const char *file)
 {
     g_autofree char *log = g_strconcat(file, "-wal", NULL);
     struct stat about;
     return stat(log, &about) == 0 && about.st_size > 0;
+}
+
+/* The file as it lies, which SQLite then expects nobody to write to. */
+static bool open_as_it_lies(sqlite3 **out, const char *file)
+{
+    g_autofree char *whole = g_canonicalize_filename(file, NULL);
+    g_autofree char *path = g_uri_escape_string(whole, "/", FALSE);
+    g_autofree char *uri = g_strconcat("file:", path, "?immutable=1", NULL);
+    return open_reader(out, uri, SQLITE_OPEN_URI, NULL);
 }
 
 bool sql_open_reader(sqlite3 **out, const char *file, GError **error)
@@ -313,16 +339,17 @@ bool sql_open_reader(sqlite3 **out, const char *file, GError **error)
         return true;
     bool unwritable = g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_OPEN) ||
                       g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE);
-    if (!unwritable || has_log(file) || !g_file_test(file, G_FILE_TEST_IS_REGULAR)) {
-        g_propagate_error(error, problem);
+    if (unwritable && sql_has_log(file)) {
+        g_clear_error(&problem);
+        g_set_error(
+            error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN,
+            "%s: its log (-wal) cannot be read: expected its program running, or the right to write in "
+            "its folder",
+            file);
         return false;
     }
-    g_autofree char *whole = g_canonicalize_filename(file, NULL);
-    g_autofree char *path = g_uri_escape_string(whole, "/", FALSE);
-    g_autofree char *uri = g_strconcat("file:", path, "?immutable=1", NULL);
-    g_autoptr(GError) again = NULL;
-    if (open_reader(out, uri, SQLITE_OPEN_URI, &again)) {
-        g_error_free(problem);
+    if (unwritable && open_as_it_lies(out, file)) {
+        g_clear_error(&problem);
         return true;
     }
     g_propagate_error(error, problem);

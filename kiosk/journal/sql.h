@@ -7,8 +7,11 @@
 #include "journal.h"
 #include <sqlite3.h>
 
-/* Opens for writing, making an empty file when there is none. Changes nothing in a file that is there. */
+/* Opens a file that is there for writing. Changes nothing in it. */
 bool sql_open_writer(sqlite3 **out, const char *file, GError **error);
+
+/* Likewise, making the file. */
+bool sql_make_file(sqlite3 **out, const char *file, GError **error);
 
 /* Makes the writer's file a write-ahead log with full synchronisation; only for a file known to be ours. */
 bool sql_make_durable(sqlite3 *db, GError **error);
@@ -18,6 +21,13 @@ bool sql_make_durable(sqlite3 *db, GError **error);
 bool sql_open_reader(sqlite3 **out, const char *file, GError **error);
 
 void sql_close(sqlite3 *db); /* NULL is fine */
+
+/* Whether a log with something in it lies beside the file. */
+bool sql_has_log(const char *file);
+
+/* What SQLite says may hold line ends and, of a damaged file, any bytes: as one line of UTF-8. Free with
+ * g_free. */
+char *sql_one_line(const char *text);
 
 /* Sets *error to what SQLite last said on the connection: "FILE: DOING: what it says". Returns false. */
 bool sql_fail(sqlite3 *db, const char *doing, GError **error);

@@ -17,12 +17,18 @@ struct pass {
     sums_t *sums;
 };
 
-G_GNUC_PRINTF(3, 4) static bool find(struct verify_result *result, gint64 seq, const char *format, ...)
+G_GNUC_PRINTF(3, 4)
+static bool find(struct verify_result *result, gint64 seq, const char *format, ...)
 {
+    const char *end = NULL;
     va_list arguments;
     va_start(arguments, format);
-    g_vsnprintf(result->problem, sizeof result->problem, format, arguments);
+    g_autofree char *text = g_strdup_vprintf(format, arguments);
     va_end(arguments);
+    g_autofree char *line = sql_one_line(text);
+    g_strlcpy(result->problem, line, sizeof result->problem);
+    if (!g_utf8_validate(result->problem, -1, &end))
+        result->problem[end - result->problem] = '\0'; /* a letter cut in two at the end */
     result->bad_seq = seq;
     return false;
 }
@@ -84,7 +90,7 @@ static bool check_entry(struct pass *pass, sqlite3_stmt *entries)
     sql_columns(values, entries, ENTRY_COLUMNS);
     gint64 seq = values[ENTRY_SEQ].integer;
     if (seq < expected)
-        return find(result, seq, "entry %" G_GINT64_FORMAT " is none: the first is 1", seq);
+        return find(result, expected, "before entry 1 stands entry %" G_GINT64_FORMAT, seq);
     if (seq > expected)
         return find(result, expected,
                     "entry %" G_GINT64_FORMAT " is missing: after %" G_GINT64_FORMAT
@@ -160,13 +166,8 @@ static void check_all(struct pass *pass)
 
 static bool begin(struct device *device, sqlite3 *db, const struct journal_identity *identity, GError **error)
 {
-    enum schema_state state;
-    int version = 0;
-    if (!sql_run(db, "BEGIN", "reading", error) || !schema_look(&state, &version, db, &schema_steps, error))
-        return false;
-    if (state == SCHEMA_EMPTY)
-        return sql_refuse(db, JOURNAL_ERROR_FOREIGN, error, "not a journal: it has no tables");
-    return device_read(device, db, error) &&
+    return sql_run(db, "BEGIN", "reading", error) && schema_look_current(db, error) &&
+           device_read(device, db, error) &&
            device_check(device, db, identity->device, identity->center, error);
 }
 
