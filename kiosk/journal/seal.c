@@ -10,7 +10,7 @@
 /* 64 hexadecimal digits and a line end. */
 enum { KEY_TEXT_SIZE = 2 * SEAL_KEY_SIZE + 1 };
 
-G_DEFINE_QUARK(sipas - seal - error - quark, seal_error)
+G_DEFINE_QUARK(seal_error, seal_error)
 
 static bool fail(GError **error, const char *file, const char *what)
 {
@@ -74,8 +74,10 @@ static bool read_key(uint8_t key[SEAL_KEY_SIZE], int fd, const char *file, GErro
 bool seal_key_load(uint8_t key[SEAL_KEY_SIZE], const char *file, GError **error)
 {
     int fd = open(file, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return fail(error, file, g_strerror(errno));
+    if (fd < 0) {
+        g_autofree char *what = g_strdup_printf("expected the center's key: %s", g_strerror(errno));
+        return fail(error, file, what);
+    }
     bool loaded = read_key(key, fd, file, error);
     close(fd);
     return loaded;

@@ -228,6 +228,36 @@ bool shelf_fold(shelf_t *shelf, tally_t *tally, int from, int to, GError **error
     return true;
 }
 
+/* --- remarks --- */
+
+static bool has_note(bool *out, sqlite3 *db, const char *note, GError **error)
+{
+    sqlite3_stmt *find = NULL;
+    const struct value text = value_text(note);
+    if (!sql_prepare(&find, db, "SELECT 1 FROM entry WHERE kind = 6 AND note = ?1", error))
+        return false;
+    sql_bind(find, &text, 1);
+    int result = sqlite3_step(find);
+    *out = result == SQLITE_ROW;
+    if (result != SQLITE_ROW && result != SQLITE_DONE)
+        sql_fail(db, "looking for a remark", error);
+    sqlite3_finalize(find);
+    return result == SQLITE_ROW || result == SQLITE_DONE;
+}
+
+bool shelf_find_note(const char **device, shelf_t *shelf, const char *note, GError **error)
+{
+    bool found = false;
+    *device = NULL;
+    for (guint i = 0; i < shelf->volumes->len && !found; i++) {
+        if (!has_note(&found, g_array_index(shelf->volumes, struct volume, i).db, note, error))
+            return false;
+        if (found)
+            *device = g_array_index(shelf->journals, struct shelf_journal, i).device;
+    }
+    return true;
+}
+
 /* --- day by day --- */
 
 /* Where each journal's scan stands; all go forward together, one day at a time. */

@@ -27,6 +27,10 @@ void shelf_close(shelf_t *shelf); /* NULL is fine */
 /* The journals, sorted by device. Owned by the shelf. */
 const struct shelf_journal *shelf_journals(const shelf_t *shelf, size_t *n);
 
+/* Which device's journal holds a remark (ENTRY_NOTE) with that very text, such as an import's hash: *device
+ * is its id, owned by the shelf, or NULL when none does. */
+bool shelf_find_note(const char **device, shelf_t *shelf, const char *note, GError **error);
+
 /* Adds the tallies of the days from..to (yyyymmdd, inclusive) to *tally. */
 bool shelf_fold(shelf_t *shelf, tally_t *tally, int from, int to, GError **error);
 

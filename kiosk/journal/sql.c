@@ -46,7 +46,7 @@ static const struct {
     {SQLITE_LIMIT_WORKER_THREADS, 0},
 };
 
-G_DEFINE_QUARK(sipas - journal - error - quark, journal_error)
+G_DEFINE_QUARK(journal_error, journal_error)
 
 static int error_code(int result)
 {

@@ -1,10 +1,17 @@
-#include "report.h"
+#include "wording.h"
 #include <json-glib/json-glib.h>
 
 static void add_string(JsonBuilder *json, const char *key, const char *text)
 {
     json_builder_set_member_name(json, key);
     json_builder_add_string_value(json, text);
+}
+
+/* A name that people wrote, without what is meant for the screen alone. */
+static void add_name(JsonBuilder *json, const char *key, const char *name)
+{
+    g_autofree char *plain = plain_text(name);
+    add_string(json, key, plain);
 }
 
 static void add_int(JsonBuilder *json, const char *key, gint64 number)
@@ -67,7 +74,7 @@ static void add_center(JsonBuilder *json, const center_t *center)
     json_builder_set_member_name(json, "center");
     json_builder_begin_object(json);
     add_string(json, "id", center->id);
-    add_string(json, "name", local_text_get(center->name, "vi"));
+    add_name(json, "name", local_text_get(center->name, "vi"));
     json_builder_end_object(json);
 }
 
@@ -124,7 +131,7 @@ static void add_subject(JsonBuilder *json, const struct target *target)
         add_string(json, "item", item_id(target->item));
     add_bool(json, "outside", target->outside);
     if (target->outside)
-        add_string(json, "what", target->what);
+        add_name(json, "what", target->what);
 }
 
 static void add_target(JsonBuilder *json, const struct report_target *row)

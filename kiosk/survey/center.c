@@ -2,7 +2,7 @@
 #include "local_text_internal.h"
 #include <string.h>
 
-G_DEFINE_QUARK(center - error - quark, center_error)
+G_DEFINE_QUARK(center_error, center_error)
 G_STATIC_ASSERT((int)CENTER_ERROR_FILE == INI_ERROR_FILE && (int)CENTER_ERROR_CONTENT == INI_ERROR_CONTENT);
 
 /* --- the tables: every key center.ini may hold --- */

@@ -36,7 +36,8 @@ bool ini_open(struct ini *out, const char *file, GQuark domain, GError **error)
     g_autofree char *text = NULL;
     gsize length;
     if (!g_file_get_contents(file, &text, &length, &wrong)) {
-        g_set_error_literal(error, domain, INI_ERROR_FILE, wrong->message);
+        g_set_error(error, domain, INI_ERROR_FILE, "%s: expected a file that can be read: %s", file,
+                    wrong->message);
         return false;
     }
     *out = (struct ini){g_key_file_new(), g_strdup(file), g_string_new(NULL), domain};

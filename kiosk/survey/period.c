@@ -1,7 +1,7 @@
 #include "period.h"
 #include <string.h>
 
-G_DEFINE_QUARK(period - error - quark, period_error)
+G_DEFINE_QUARK(period_error, period_error)
 
 enum { MONTHS_QUARTER = 3, MONTHS_HALF = 6, MONTHS_NINE = 9, MONTHS_YEAR = 12 };
 enum { DECREE_FIRST_DAY = 15 };

@@ -3,7 +3,7 @@
 #include "rating.h"
 #include <string.h>
 
-G_DEFINE_QUARK(plan - error - quark, plan_error)
+G_DEFINE_QUARK(plan_error, plan_error)
 G_STATIC_ASSERT((int)PLAN_ERROR_FILE == INI_ERROR_FILE && (int)PLAN_ERROR_CONTENT == INI_ERROR_CONTENT);
 
 /* --- judging --- */

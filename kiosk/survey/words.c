@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-G_DEFINE_QUARK(words - error - quark, words_error)
+G_DEFINE_QUARK(words_error, words_error)
 G_STATIC_ASSERT((int)WORDS_ERROR_FILE == INI_ERROR_FILE && (int)WORDS_ERROR_CONTENT == INI_ERROR_CONTENT);
 
 struct words {

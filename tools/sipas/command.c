@@ -90,9 +90,20 @@ bool command_parse(const struct command *self, void *options, int *argc, char **
     return true;
 }
 
+char *command_shown(const char *text, gssize length)
+{
+    char *shown = g_utf8_make_valid(text, length);
+
+    for (char *c = shown; *c; c++)
+        if (g_ascii_iscntrl(*c))
+            *c = '?';
+    return shown;
+}
+
 static void say_line(const struct command *self, const char *text, const char *tail)
 {
-    fprintf(stderr, "sipas %s: %s%s\n", self->name, text, tail);
+    g_autofree char *shown = command_shown(text, -1);
+    fprintf(stderr, "sipas %s: %s%s\n", self->name, shown, tail);
 }
 
 int command_misused(const struct command *self, const char *format, ...)

@@ -73,5 +73,9 @@ char *command_help(const struct command *self);
 int command_misused(const struct command *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 int command_failed(const struct command *self, const GError *error);
 
+/* The text as a line can show it: valid UTF-8 without control characters, whatever bytes it was. Free with
+ * g_free. */
+char *command_shown(const char *text, gssize length);
+
 /* Talk: a line on stderr, after the command's name. */
 void command_say(const struct command *self, const char *format, ...) G_GNUC_PRINTF(2, 3);

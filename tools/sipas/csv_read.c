@@ -9,6 +9,7 @@ struct csv {
     GChecksum *hash;
     char separator; /* 0 until the first line was looked at */
     size_t at, end; /* what of the block is not read yet */
+    int last;       /* the byte taken last, or EOF */
     gint64 line;    /* of the next byte */
     gint64 record_line;
     const char *problem;
@@ -25,6 +26,7 @@ csv_t *csv_new(FILE *in)
     csv->hash = g_checksum_new(G_CHECKSUM_SHA256);
     csv->separator = '\0';
     csv->at = csv->end = 0;
+    csv->last = EOF;
     csv->line = csv->record_line = 1;
     csv->problem = NULL;
     csv->text = g_string_sized_new(CSV_RECORD_MAX);
@@ -83,6 +85,7 @@ static int take(csv_t *csv)
         csv->at++;
     if (c == '\n')
         csv->line++;
+    csv->last = c;
     return c;
 }
 
@@ -182,13 +185,11 @@ static bool read_record(csv_t *csv)
     }
 }
 
+/* To the end of the line, which may have been what was malformed. */
 static void skip_line(csv_t *csv)
 {
-    int c;
-
-    do
-        c = take(csv);
-    while (c != '\n' && c != EOF);
+    while (csv->last != '\n' && take(csv) != EOF)
+        ;
 }
 
 static bool is_empty_line(const csv_t *csv)

@@ -5,6 +5,7 @@
 #include "folder.h"
 #include "import_rows.h"
 #include "place.h"
+#include "shelf.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -45,11 +46,8 @@ static bool fail(GError **error, const struct import *import, const char *what)
 static void tell(const char *column, const char *found, const char *expected, void *payload)
 {
     const struct import *import = payload;
-    g_autofree char *shown = g_utf8_make_valid(found, (gssize)strnlen(found, FOUND_MAX));
+    g_autofree char *shown = command_shown(found, (gssize)strnlen(found, FOUND_MAX));
 
-    for (char *c = shown; *c; c++)
-        if (g_ascii_iscntrl(*c))
-            *c = '?';
     fprintf(stderr, "%s:%" G_GINT64_FORMAT ": %s: found %s, expected %s\n", import->file,
             csv_line(import->csv), column, shown[0] ? shown : "nothing", expected);
 }
@@ -172,12 +170,30 @@ static bool store_all(struct import *import, journal_t *journal, GError **error)
     return false;
 }
 
+/* Refuses a file that any device of the center has imported: its own journal is asked again when it stores.
+ */
+static bool check_new(const struct import *import, const struct place *place, GError **error)
+{
+    const struct rating note = import_note(import);
+    g_autoptr(shelf_t) shelf = NULL;
+    const char *device = NULL;
+
+    if (!shelf_open(&shelf, place->data, place->center->id, error) ||
+        !shelf_find_note(&device, shelf, note.note, error))
+        return false;
+    if (!device)
+        return true;
+    g_autofree char *what = g_strdup_printf("already imported by %s, expected a file that was not", device);
+    return fail(error, import, what);
+}
+
 static bool check_and_store(struct import *import, const struct place *place, const char *device,
                             GError **error)
 {
     journal_t *journal = NULL;
 
-    if (!check_all(import, error) || !place_open_journal(&journal, place, device, error))
+    if (!check_all(import, error) || !check_new(import, place, error) ||
+        !place_open_journal(&journal, place, device, error))
         return false;
     const bool stored = store_all(import, journal, error);
     journal_close(journal);
@@ -237,20 +253,20 @@ static int run(const struct command *self, int argc, char **argv)
 static const struct example EXAMPLES[] = {
     {"sipas import --data center forms.csv", "Store the paper forms of a week:"}, {0}};
 
-const struct command IMPORT_COMMAND = {.name = "import",
-                                       .arguments = "FILE",
-                                       .summary = "Store the ratings of a file, such as paper forms typed in",
-                                       .description =
-                                           "The file holds separated values, by comma or semicolon, in "
-                                           "UTF-8, with a header line: taken_at (a date such as "
-                                           "2025-11-05, or a time such as 2025-11-05T09:30 or with an "
-                                           "offset), area (an id of center.ini), channel (paper, "
-                                           "kiosk, phone or other), then one column for each item asked "
-                                           "(tthc, phuc-vu and so on) holding 1 to 5 or nothing.\n"
-                                           "\n"
-                                           "Every line is checked before anything is stored. One bad line "
-                                           "refuses the whole file, and every bad line is named. "
-                                           "A file that is already in the journal is refused by its hash.",
-                                       .options = OPTIONS,
-                                       .examples = EXAMPLES,
-                                       .run = run};
+const struct command IMPORT_COMMAND = {
+    .name = "import",
+    .arguments = "FILE",
+    .summary = "Store the ratings of a file, such as paper forms typed in",
+    .description = "The file holds separated values, by comma or semicolon, in "
+                   "UTF-8, with a header line: taken_at (a date such as "
+                   "2025-11-05, or a time such as 2025-11-05T09:30 or with an "
+                   "offset), area (an id of center.ini), channel (paper, "
+                   "kiosk, phone or other), then one column for each item asked "
+                   "(tthc, phuc-vu and so on) holding 1 to 5 or nothing.\n"
+                   "\n"
+                   "Every line is checked before anything is stored. One bad line "
+                   "refuses the whole file, and every bad line is named. "
+                   "A file that any device of the center has imported is refused by its hash.",
+    .options = OPTIONS,
+    .examples = EXAMPLES,
+    .run = run};

@@ -71,14 +71,26 @@ bool import_header(struct import_columns *out, const csv_t *record, import_compl
 
 /* --- a row --- */
 
-/* Noon of a bare date lies inside the local day, whatever is later done with the hour. */
-static bool parse_time(struct moment *out, const char *text)
+/* The time with everything GLib wants to see: a bare date gets noon, which lies inside the local day whatever
+ * is later done with the hour; minutes get seconds. */
+static char *whole_time(const char *text)
 {
-    g_autofree char *noon = g_strconcat(text, "T12:00", NULL);
-    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(LOCAL_OFFSET);
+    const size_t minutes = strlen("2025-11-05T09:30");
     int day = 0;
 
-    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(day_parse_iso(&day, text) ? noon : text, zone);
+    if (day_parse_iso(&day, text))
+        return g_strconcat(text, "T12:00:00", NULL);
+    if (strlen(text) < minutes || text[minutes - 3] != ':' || text[minutes] == ':')
+        return g_strdup(text);
+    return g_strdup_printf("%.*s:00%s", (int)minutes, text, text + minutes);
+}
+
+static bool parse_time(struct moment *out, const char *text)
+{
+    g_autofree char *whole = whole_time(text);
+    g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(LOCAL_OFFSET);
+    g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(whole, zone);
+
     if (!time)
         return false;
     out->utc_ms = g_date_time_to_unix(time) * 1000 + g_date_time_get_microsecond(time) / 1000;

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-G_DEFINE_QUARK(place - error - quark, place_error)
+G_DEFINE_QUARK(place_error, place_error)
 
 static bool is_readable(const char *file, const char *data, GError **error)
 {

@@ -66,11 +66,12 @@ static GPtrArray *list_devices(const char *data, GError **error)
 
 static void print_result(const char *device, const struct verify_result *result)
 {
+    g_autofree char *problem = command_shown(result->problem, -1);
     char head[SEAL_TEXT_SIZE];
 
     seal_format(head, result->head);
     if (!result->sound)
-        printf("%s: wrong: %s\n", device, result->problem);
+        printf("%s: wrong: %s\n", device, problem);
     else
         printf("%s: sound, %" G_GINT64_FORMAT " entries, %" G_GINT64_FORMAT " ratings, head %" G_GINT64_FORMAT
                " %s\n",
@@ -102,7 +103,8 @@ static void verify_device(struct verification *v, const char *device)
         v->wrong |= !result.sound;
         return;
     }
-    printf("%s: wrong: %s\n", device, error->message);
+    g_autofree char *problem = command_shown(error->message, -1);
+    printf("%s: wrong: %s\n", device, problem);
     if (g_error_matches(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN))
         v->unreadable = true;
     else

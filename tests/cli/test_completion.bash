@@ -1,0 +1,51 @@
+#!/usr/bin/env bash
+# Asks bash's completion as bash does and compares what it offers.
+set -u
+# shellcheck source=/dev/null
+source "$SIPAS_MANUAL/sipas.bash"
+failed=0
+
+# offers FUNCTION EXPECTED WORD...: what is offered for the last word.
+offers() {
+    local function=$1 expected=$2
+    shift 2
+    COMP_WORDS=("$@")
+    COMP_CWORD=$(($# - 1))
+    COMPREPLY=()
+    "$function"
+    if [[ "${COMPREPLY[*]-}" != "$expected" ]]; then
+        echo "not ok: $*: offered \"${COMPREPLY[*]-}\", expected \"$expected\""
+        failed=1
+    fi
+}
+
+offers _sipas "report" sipas rep
+offers _sipas "init report import verify demo config help --help --version" sipas ""
+offers _sipas "--help" sipas --h
+offers _sipas "verify" sipas help v
+offers _sipas "--period --plan" sipas report --p
+offers _sipas "--window" sipas report --period 2025-W45 --w
+offers _sipas "calendar decree" sipas report --window ""
+offers _sipas "decree" sipas report -w d
+offers _sipas "text csv json" sipas report --format ""
+offers _sipas "csv" sipas report --format = c
+offers _sipas "text csv json" sipas report --format =
+offers _sipas "check print" sipas config ""
+offers _sipas "print" sipas config --data there p
+offers _sipas "--head --help" sipas verify --he
+offers _sipas "" sipas import ""
+offers _sipas "" sipas report --output j
+offers _sipas_kiosk "--window" sipas-kiosk --w
+offers _sipas_kiosk "" sipas-kiosk ""
+
+# Every option of every command is offered.
+for command in init report import verify demo config; do
+    for option in $("$SIPAS" help "$command" | grep -o -- ' --[a-z-]*'); do
+        offers _sipas "$option" sipas "$command" "$option"
+    done
+done
+for option in $("$SIPAS_KIOSK" --help | grep -o -- '^  \(-., \)\?--[a-z-]*' | grep -o -- '--[a-z-]*'); do
+    offers _sipas_kiosk "$option" sipas-kiosk "$option"
+done
+complete -p sipas sipas-kiosk >/dev/null || failed=1
+exit $failed
