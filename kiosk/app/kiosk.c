@@ -1,6 +1,7 @@
 #include "kiosk.h"
 #include "center.h"
 #include "clock.h"
+#include "doubt.h"
 #include "folder.h"
 #include "screen.h"
 #include "seal.h"
@@ -14,7 +15,6 @@ struct kiosk {
     center_t *center;
     words_t *words;
     char *assets, *fonts;
-    int today; /* yyyymmdd */
     writer_t *writer;
     screen_t *screen;
 };
@@ -48,6 +48,8 @@ static void submit(const struct rating *rating, guint64 ticket, void *payload)
     struct rating entry = *rating;
     clock_read(&entry.when);
     entry.channel = CHANNEL_KIOSK;
+    if (entry.kind == ENTRY_RATING) /* what refers to it is set aside with it */
+        entry.flags |= doubt_flags(kiosk->center, &entry.when, doubt_made());
     writer_submit(kiosk->writer, &entry, answered, errand_new(kiosk, ticket));
 }
 
@@ -85,16 +87,22 @@ static bool open_words(kiosk_t *kiosk, GError **error)
     return true;
 }
 
+static int local_today(void *payload)
+{
+    (void)payload;
+    return moment_local_day(g_get_real_time() / 1000);
+}
+
 /* The area the kiosk is bound to, if it is, must be one that it can offer. */
 static bool check_area(const kiosk_t *kiosk, GError **error)
 {
     const char *id = kiosk->options->area != NULL ? kiosk->options->area : kiosk->center->bound_area;
     const struct area *area = id != NULL ? center_area(kiosk->center, id) : NULL;
-    if (id == NULL || (area != NULL && area_is_active(area, kiosk->today)))
+    int today = local_today(NULL);
+    if (id == NULL || (area != NULL && area_is_active(area, today)))
         return true;
     g_set_error(error, KIOSK_ERROR, KIOSK_ERROR_DATA,
-                "area %s: expected the id of an [area ...] of center.ini that is active on %d", id,
-                kiosk->today);
+                "area %s: expected the id of an [area ...] of center.ini that is active on %d", id, today);
     return false;
 }
 
@@ -136,18 +144,11 @@ static bool open_screen(kiosk_t *kiosk, GError **error)
         .window_width = options->width,
         .window_height = options->height,
         .rotation = options->rotation,
-        .today = kiosk->today,
+        .today = local_today,
         .screenshot = options->screenshot,
         .verbose = options->verbose,
     };
     return screen_open(&kiosk->screen, &screen, submit, probe, kiosk, error);
-}
-
-static int local_today(void)
-{
-    struct moment now;
-    clock_read(&now);
-    return now.day;
 }
 
 bool kiosk_open(kiosk_t **out, const struct options *options, GError **error)
@@ -156,9 +157,8 @@ bool kiosk_open(kiosk_t **out, const struct options *options, GError **error)
     kiosk->options = options;
     kiosk->assets = folder_assets();
     kiosk->fonts = folder_fonts();
-    kiosk->today = local_today();
     if (open_center(kiosk, error) && open_words(kiosk, error) && check_area(kiosk, error) &&
-        open_writer(kiosk, error) && open_screen(kiosk, error)) {
+        open_screen(kiosk, error) && open_writer(kiosk, error)) {
         *out = kiosk;
         return true;
     }

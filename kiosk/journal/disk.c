@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <glib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static bool sync_path(const char *path, int flags)
@@ -28,13 +29,26 @@ bool disk_sync_file(const char *file)
     return sync_path(file, O_RDONLY);
 }
 
+/* A file that was removed by the holder before us is no longer the one that others would lock. */
+static bool is_there(int fd)
+{
+    struct stat about;
+    return fstat(fd, &about) == 0 && about.st_nlink > 0;
+}
+
 int disk_lock(const char *file)
 {
-    int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
-    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
-        return fd;
-    int problem = errno;
-    close(fd);
-    errno = problem;
-    return -1;
+    for (;;) {
+        int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
+        if (fd < 0)
+            return -1;
+        bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
+        int problem = errno;
+        if (locked && is_there(fd))
+            return fd;
+        close(fd);
+        errno = problem;
+        if (!locked)
+            return -1;
+    }
 }

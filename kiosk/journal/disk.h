@@ -11,5 +11,6 @@ bool disk_sync_folder_of(const char *file);
 bool disk_sync_file(const char *file);
 
 /* Takes the lock kept in `file` for this open descriptor, making the file when there is none. -1 with errno,
- * EWOULDBLOCK when somebody else holds it. Closing the descriptor, or the end of the process, gives it up. */
+ * EWOULDBLOCK when somebody else holds it. Closing the descriptor, or the end of the process, gives it up.
+ * Only its holder may remove the file. */
 int disk_lock(const char *file);

@@ -5,19 +5,36 @@ enum { STEP_MS = 2000 };
 
 /* --- one transaction --- */
 
+/* Ends a transaction that failed: SQLite does so by itself on some failures, and not on others. While one is
+ * open nothing that seems stored is. */
+static bool roll_back(journal_t *journal, GError **error)
+{
+    return sqlite3_get_autocommit(journal->db) ||
+           sql_run(journal->db, "ROLLBACK", "giving up what failed", error);
+}
+
 static bool begin(journal_t *journal, GError **error)
 {
     journal->committed = journal->head;
+    journal->may_come_back = false;
     sums_clear(journal->sums);
-    return sql_step(journal->begin, "beginning", error);
+    return roll_back(journal, error) && sql_step(journal->begin, "beginning", error);
 }
 
-/* SQLite ends a transaction by itself on some failures, and not on others. */
+static bool write_beat(journal_t *journal, GError **error)
+{
+    return roll_back(journal, error) && sql_step(journal->beat, "trying to write", error);
+}
+
+/* A rollback that fails is tried again before anything else is done. A commit that failed after its bytes
+ * were written lies whole in the log, where the start after a crash would find it: the next write takes its
+ * place. When storage refuses that too, there is nothing more to be done here. */
 static void undo(journal_t *journal)
 {
-    if (!sqlite3_get_autocommit(journal->db))
-        sqlite3_exec(journal->db, "ROLLBACK", NULL, NULL, NULL);
+    bool ended = roll_back(journal, NULL);
     journal->head = journal->committed;
+    if (ended && journal->may_come_back)
+        write_beat(journal, NULL);
 }
 
 /* A count that would become negative was tampered with: no fault of the entry, which was found to be right.
@@ -35,7 +52,10 @@ static bool save_sums(journal_t *journal, GError **error)
 
 static bool commit(journal_t *journal, GError **error)
 {
-    return save_sums(journal, error) && sql_step(journal->commit, "storing", error);
+    if (!save_sums(journal, error))
+        return false;
+    journal->may_come_back = true;
+    return sql_step(journal->commit, "storing", error);
 }
 
 /* --- one entry --- */
@@ -203,24 +223,25 @@ static bool append_bulk(journal_t *journal, const struct rating *note, journal_n
 }
 
 /* The log holds the whole transaction before any of it reaches the journal: an import needs its own size
- * twice, and the log is emptied after it. What is committed is safe in the log, so that a failure there
- * is none of the import. */
+ * twice, and the log is emptied after it, taken or not. What lay in the log before goes to the journal first,
+ * or a disk filled by the import would have no room left for it and the log could not be emptied. What is
+ * committed is safe in the log, so that a failure of either is none of the import. */
 bool journal_append_all(journal_t *journal, const struct rating *note, journal_next next, void *payload,
                         gint64 *stored, GError **error)
 {
     gint64 count = 0;
+    sqlite3_wal_checkpoint_v2(journal->db, "main", SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     bool done = append_bulk(journal, note, next, payload, &count, error);
     if (!done)
         undo(journal);
-    else
-        sqlite3_wal_checkpoint_v2(journal->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_wal_checkpoint_v2(journal->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
     *stored = done ? count : 0;
     return done;
 }
 
 bool journal_probe(journal_t *journal, GError **error)
 {
-    return sql_step(journal->beat, "trying to write", error);
+    return write_beat(journal, error);
 }
 
 gint64 journal_head(const journal_t *journal, uint8_t seal[SEAL_SIZE])

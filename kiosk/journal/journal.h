@@ -33,7 +33,8 @@ struct journal_identity {
 };
 
 /* Opens for writing, making file and schema when there is none; an older schema is migrated in one
- * transaction after a backup beside it (journal-vN-....db). The folder must be there. */
+ * transaction after a backup beside it (journal-vN-....db). The folder must be there; a making that fails
+ * leaves nothing in it. */
 bool journal_open(journal_t **out, const char *file, const struct journal_identity *identity, GError **error);
 
 /* Ends the connection and gives up the lock. NULL is fine. */
@@ -47,18 +48,22 @@ struct journal_item {
 };
 
 /* Stores a group of entries in one durable transaction, in order. Entries that cannot be stored get their own
- * error and the others are stored; on a storage failure false, none is stored and every seq is 0. A step of
- * the wall clock since the entry before (same boot, more than 2 s) is journalled before it. */
+ * error and the others are stored; on a storage failure false, none is acknowledged and every seq is 0. What
+ * was not acknowledged is not in the journal and is overwritten in the log; only when storage refused even
+ * that may a group whose bytes were written, and could not be made lasting, appear whole after a crash. A
+ * step of the wall clock since the entry before (same boot, more than 2 s) is journalled before it. */
 bool journal_append(journal_t *journal, struct journal_item *items, size_t n, GError **error);
 
-/* A bulk append: any number of entries in one transaction, all or none. `next` fills one rating and
+/* A bulk append: any number of entries in one transaction, all or none, with what journal_append says of a
+ * storage failure. The log is emptied after it, whether it was stored or not. `next` fills one rating and
  * returns 1, 0 at the end, -1 with `error` set to give up. `note` is stored as ENTRY_NOTE first when not
  * NULL; JOURNAL_ERROR_KNOWN when a note with that very text is there already. *stored counts the ratings. */
 typedef int (*journal_next)(struct rating *out, void *payload, GError **error);
 bool journal_append_all(journal_t *journal, const struct rating *note, journal_next next, void *payload,
                         gint64 *stored, GError **error);
 
-/* Does a small durable write, to learn whether storage takes writes again. No entry is made. */
+/* Does a small durable write, to learn whether storage takes writes again. No entry is made. True only when
+ * nothing of a failed append is left under way. */
 bool journal_probe(journal_t *journal, GError **error);
 
 /* The last entry's seq (0: none) and seal. */

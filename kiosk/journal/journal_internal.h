@@ -18,6 +18,7 @@ struct journal {
     uint8_t key[SEAL_KEY_SIZE];
     struct head head;
     struct head committed; /* what `head` goes back to when a transaction fails */
+    bool may_come_back; /* the commit of the transaction under way was tried: its bytes may lie in the log */
     sqlite3_stmt *begin, *commit, *insert, *known, *beat;
     referral_t *referral;
     sums_t *sums; /* of the transaction under way */

@@ -10,10 +10,15 @@
 #include <unistd.h>
 
 /* The lock lies beside the journal, never on it: SQLite's own locks would be lost with its descriptor. */
-static bool take_lock(journal_t *journal, const char *file, GError **error)
+static char *lock_name(const char *file)
 {
     size_t stem = g_str_has_suffix(file, ".db") ? strlen(file) - strlen(".db") : strlen(file);
-    g_autofree char *lock = g_strdup_printf("%.*s.lock", (int)stem, file);
+    return g_strdup_printf("%.*s.lock", (int)stem, file);
+}
+
+static bool take_lock(journal_t *journal, const char *file, GError **error)
+{
+    g_autofree char *lock = lock_name(file);
     journal->lock = disk_lock(lock);
     if (journal->lock >= 0)
         return true;
@@ -52,7 +57,7 @@ static bool make_tables(sqlite3 *db, const struct schema_steps *steps,
            in_transaction(db, schema_bring(db, 0, steps, error) && device_store(db, &device, error), error);
 }
 
-/* What a making that was cut off has left; the lock says that nobody else is at it. */
+/* What a making that failed or was cut off has left; the lock says that nobody else is at it. */
 static void remove_draft(const char *draft)
 {
     static const char *const endings[] = {"", "-wal", "-shm", "-journal"};
@@ -62,22 +67,45 @@ static void remove_draft(const char *draft)
     }
 }
 
-/* A new journal is made under another name and renamed when it is whole and on disk, so that readers never
- * see half of one, and a journal that has become empty is not mistaken for a new one. */
-static bool make_new(const char *file, const struct schema_steps *steps,
-                     const struct journal_identity *identity, GError **error)
+/* The tables lie in the log, which stays behind under the draft's name when the draft is renamed. */
+static bool empty_log(sqlite3 *db, GError **error)
+{
+    return sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK ||
+           sql_fail(db, "storing the tables", error);
+}
+
+static bool make_draft(const char *draft, const struct schema_steps *steps,
+                       const struct journal_identity *identity, GError **error)
 {
     sqlite3 *db = NULL;
-    g_autofree char *draft = g_strconcat(file, ".new", NULL);
-    remove_draft(draft);
-    bool made = sql_make_file(&db, draft, error) && make_tables(db, steps, identity, error);
+    bool made =
+        sql_make_file(&db, draft, error) && make_tables(db, steps, identity, error) && empty_log(db, error);
     sql_close(db);
-    if (!made)
-        return false;
+    return made;
+}
+
+static bool settle(const char *draft, const char *file, GError **error)
+{
     if (disk_sync_file(draft) && rename(draft, file) == 0 && disk_sync_folder_of(file))
         return true;
     g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: cannot be made: %s", file,
                 g_strerror(errno));
+    return false;
+}
+
+/* A new journal is made under another name and renamed when it is whole and on disk, so that readers never
+ * see half of one, and a journal that has become empty is not mistaken for a new one. When it cannot be made,
+ * the lock goes too, while it is held: the folder is as empty as before. */
+static bool make_new(const char *file, const struct schema_steps *steps,
+                     const struct journal_identity *identity, GError **error)
+{
+    g_autofree char *draft = g_strconcat(file, ".new", NULL);
+    g_autofree char *lock = lock_name(file);
+    remove_draft(draft);
+    if (make_draft(draft, steps, identity, error) && settle(draft, file, error))
+        return true;
+    remove_draft(draft);
+    unlink(lock);
     return false;
 }
 

@@ -41,7 +41,6 @@ static bool read_head(struct shelf_journal *journal, sqlite3 *db, GError **error
         return false;
     int result = sqlite3_step(last);
     if (result == SQLITE_ROW) {
-        journal->first_seq = 1;
         journal->last_seq = sqlite3_column_int64(last, 0);
         const void *seal = sqlite3_column_blob(last, 1);
         if (seal != NULL && sqlite3_column_bytes(last, 1) == SEAL_SIZE)
@@ -53,17 +52,32 @@ static bool read_head(struct shelf_journal *journal, sqlite3 *db, GError **error
     return result == SQLITE_ROW || result == SQLITE_DONE;
 }
 
+/* total() cannot overflow, as sum() would of counts that cannot be. */
+static bool read_ratings(struct shelf_journal *journal, sqlite3 *db, GError **error)
+{
+    gint64 least = 0, all = 0;
+    if (!sql_integer(&least, db, "SELECT coalesce(min(entries), 0) FROM daybook", error) ||
+        !sql_integer(&all, db, "SELECT total(entries) FROM daybook", error))
+        return false;
+    if (least < 0 || all > tally_sum_most)
+        return sql_refuse(db, JOURNAL_ERROR_DAMAGED, error,
+                          "damaged: its daybook counts %" G_GINT64_FORMAT " entries",
+                          least < 0 ? least : all);
+    return sql_integer(&journal->ratings, db, "SELECT coalesce(sum(entries), 0) FROM daybook WHERE kind = 1",
+                       error);
+}
+
 static bool read_journal(struct shelf_journal *journal, sqlite3 *db, const char *wanted_device,
                          const char *wanted_center, GError **error)
 {
     struct device device;
     if (!sql_run(db, "BEGIN", "reading", error) || !schema_look_current(db, error) ||
         !device_read(&device, db, error) || !device_check(&device, db, wanted_device, wanted_center, error) ||
-        !read_head(journal, db, error))
+        !read_head(journal, db, error) ||
+        !sql_integer(&journal->first_seq, db, "SELECT coalesce(min(seq), 0) FROM entry", error))
         return false;
     g_strlcpy(journal->device, device.device, sizeof journal->device);
-    return sql_integer(&journal->ratings, db, "SELECT coalesce(sum(entries), 0) FROM daybook WHERE kind = 1",
-                       error);
+    return read_ratings(journal, db, error);
 }
 
 static bool open_volume(shelf_t *shelf, const char *file, const char *device, const char *center,
@@ -83,51 +97,26 @@ static bool open_volume(shelf_t *shelf, const char *file, const char *device, co
     return true;
 }
 
-/* A device's folder without a journal belongs to a device that was never started. */
 static bool open_all(shelf_t *shelf, const char *data, const GPtrArray *devices, const char *center,
                      GError **error)
 {
     for (guint i = 0; i < devices->len; i++) {
         const char *device = devices->pdata[i];
         g_autofree char *file = folder_journal(data, device);
-        if (g_file_test(file, G_FILE_TEST_EXISTS) && !open_volume(shelf, file, device, center, error))
+        if (!open_volume(shelf, file, device, center, error))
             return false;
     }
     return true;
 }
 
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The names in DIR/devices, sorted; none when there is no such folder. */
-static bool list_devices(GPtrArray *out, const char *data, GError **error)
-{
-    g_autofree char *folder = folder_devices(data);
-    g_autoptr(GError) problem = NULL;
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, &problem);
-    if (dir == NULL && g_error_matches(problem, G_FILE_ERROR, G_FILE_ERROR_NOENT))
-        return true;
-    if (dir == NULL) {
-        g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN, "%s: cannot be read: %s", folder,
-                    problem->message);
-        return false;
-    }
-    for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir))
-        g_ptr_array_add(out, g_strdup(name));
-    g_ptr_array_sort(out, compare_names);
-    return true;
-}
-
 bool shelf_open(shelf_t **out, const char *data, const char *center, GError **error)
 {
-    g_autoptr(GPtrArray) devices = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(GPtrArray) devices = shelf_devices(data, error);
     shelf_t *shelf = g_new0(shelf_t, 1);
     shelf->volumes = g_array_new(FALSE, TRUE, sizeof(struct volume));
     shelf->journals = g_array_new(FALSE, TRUE, sizeof(struct shelf_journal));
     g_array_set_clear_func(shelf->volumes, volume_close);
-    if (list_devices(devices, data, error) && open_all(shelf, data, devices, center, error)) {
+    if (devices != NULL && open_all(shelf, data, devices, center, error)) {
         *out = shelf;
         return true;
     }
@@ -201,13 +190,22 @@ static bool next_row(struct tally_row *out, sqlite3_stmt *tally, GError **error)
                       "damaged: the tally of day %d has a row that cannot be", out->day);
 }
 
-static bool fold_volume(GPtrArray *bins, sqlite3_stmt *tally, int from, int to, GError **error)
+/* Counts a row's answers to those of all rows before it: false when there cannot be so many. */
+static bool count_row(gint64 *all, const struct tally_row *row, sqlite3_stmt *tally, GError **error)
+{
+    *all += counts_total(&row->counts);
+    return *all <= tally_sum_most ||
+           sql_refuse(sqlite3_db_handle(tally), JOURNAL_ERROR_DAMAGED, error,
+                      "damaged: with the tally of day %d there are more answers than can be", row->day);
+}
+
+static bool fold_volume(GPtrArray *bins, gint64 *all, sqlite3_stmt *tally, int from, int to, GError **error)
 {
     struct tally_row row;
     GError *problem = NULL;
     guint last = 0;
     bind_days(tally, from, to);
-    while (next_row(&row, tally, &problem))
+    while (next_row(&row, tally, &problem) && count_row(all, &row, tally, &problem))
         counts_add(&bin_of(bins, row.area, &last)->at[row.item][row.channel][row.aside], &row.counts);
     sqlite3_reset(tally);
     if (problem == NULL)
@@ -219,8 +217,9 @@ static bool fold_volume(GPtrArray *bins, sqlite3_stmt *tally, int from, int to, 
 bool shelf_fold(shelf_t *shelf, tally_t *tally, int from, int to, GError **error)
 {
     g_autoptr(GPtrArray) bins = g_ptr_array_new_with_free_func(g_free);
+    gint64 all = 0;
     for (guint i = 0; i < shelf->volumes->len; i++) {
-        if (!fold_volume(bins, g_array_index(shelf->volumes, struct volume, i).tally, from, to, error))
+        if (!fold_volume(bins, &all, g_array_index(shelf->volumes, struct volume, i).tally, from, to, error))
             return false;
     }
     for (guint i = 0; i < bins->len; i++)
@@ -287,14 +286,15 @@ static bool advance(struct cursor *cursor, GError **error)
     return false;
 }
 
-/* Adds the rows of one day; *any tells whether one of them counts something. */
-static bool fold_day(tally_t *tally, bool *any, struct cursor *cursors, guint n, int day, GError **error)
+/* Adds the rows of one day, and their answers to *all. */
+static bool fold_day(tally_t *tally, gint64 *all, struct cursor *cursors, guint n, int day, GError **error)
 {
     for (guint i = 0; i < n; i++) {
         struct cursor *cursor = &cursors[i];
         const struct tally_row *row = &cursor->row;
         while (cursor->has_row && row->day == day) {
-            *any = *any || counts_total(&row->counts) != 0;
+            if (!count_row(all, row, cursor->tally, error))
+                return false;
             tally_add(tally, row->area, row->item, row->channel, row->aside, &row->counts);
             if (!advance(cursor, error))
                 return false;
@@ -305,12 +305,13 @@ static bool fold_day(tally_t *tally, bool *any, struct cursor *cursors, guint n,
 
 static bool fold_each_day(struct cursor *cursors, guint n, shelf_day each, void *payload, GError **error)
 {
+    gint64 all = 0;
     for (int day = first_day(cursors, n); day != 0; day = first_day(cursors, n)) {
         g_autoptr(tally_t) tally = tally_new();
-        bool any = false;
-        if (!fold_day(tally, &any, cursors, n, day, error))
+        gint64 before = all;
+        if (!fold_day(tally, &all, cursors, n, day, error))
             return false;
-        if (any)
+        if (all > before)
             each(day, tally, payload);
     }
     return true;

@@ -12,6 +12,11 @@
 
 typedef struct shelf shelf_t;
 
+/* The names in DIR/devices of which a journal is to be expected, sorted; free with g_ptr_array_unref. What is
+ * no folder, and the folder of a device that was never started, is passed over; a journal that is there but
+ * cannot be reached is not, so that opening it tells why. None when there is no such folder. */
+GPtrArray *shelf_devices(const char *data, GError **error);
+
 /* What the shelf knows of one journal, as one consistent moment. */
 struct shelf_journal {
     char device[AREA_ID_SIZE];
@@ -20,7 +25,8 @@ struct shelf_journal {
     uint8_t head[SEAL_SIZE];    /* seal of last_seq */
 };
 
-/* Opens every DIR/devices/ID/journal.db. A center without a journal yet is an empty shelf, not an error. */
+/* Opens the journal of each of shelf_devices. A center without a journal yet is an empty shelf, not an error.
+ */
 bool shelf_open(shelf_t **out, const char *data, const char *center, GError **error);
 void shelf_close(shelf_t *shelf); /* NULL is fine */
 

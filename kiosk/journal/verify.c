@@ -6,13 +6,15 @@
 #include <sodium.h>
 #include <string.h>
 
+enum { NOTED_MIN = 16 }; /* digits: what a report in text prints, and too many to meet by chance */
+
 /* One pass over the entries, holding no more of them than the one looked at. */
 struct pass {
     struct verify_result *result;
     sqlite3 *db;
     const uint8_t *key;
-    const uint8_t *expected; /* a head noted earlier, or NULL */
-    bool met_expected;
+    const char *noted; /* a head noted earlier, or its beginning; or NULL */
+    bool met_noted;
     referral_t *referral;
     sums_t *sums;
 };
@@ -35,6 +37,16 @@ static bool find(struct verify_result *result, gint64 seq, const char *format, .
 
 /* --- one entry --- */
 
+/* Whether the head reached now is the one noted. */
+static void meet_noted(struct pass *pass)
+{
+    char head[SEAL_TEXT_SIZE];
+    if (pass->noted == NULL || pass->met_noted)
+        return;
+    seal_format(head, pass->result->head);
+    pass->met_noted = g_ascii_strncasecmp(head, pass->noted, strlen(pass->noted)) == 0;
+}
+
 static bool check_seal(struct pass *pass, const struct value *values, gint64 seq)
 {
     struct verify_result *result = pass->result;
@@ -46,8 +58,7 @@ static bool check_seal(struct pass *pass, const struct value *values, gint64 seq
         return find(result, seq, "entry %" G_GINT64_FORMAT " does not fit its seal", seq);
     memcpy(result->head, seal, SEAL_SIZE);
     result->head_seq = seq;
-    if (pass->expected != NULL && memcmp(seal, pass->expected, SEAL_SIZE) == 0)
-        pass->met_expected = true;
+    meet_noted(pass);
     return true;
 }
 
@@ -133,16 +144,14 @@ static bool check_sums(struct pass *pass)
     return find(pass->result, 0, "%s", finding != NULL ? finding : problem->message);
 }
 
-static bool check_expected(struct pass *pass)
+static bool check_noted(struct pass *pass)
 {
-    char head[SEAL_TEXT_SIZE];
-    if (pass->expected == NULL || pass->met_expected)
+    if (pass->noted == NULL || pass->met_noted)
         return true;
-    seal_format(head, pass->expected);
     return find(pass->result, 0,
                 "the head noted earlier, %.16s..., is not among the %" G_GINT64_FORMAT
                 " entries: the tail was cut or the journal replaced",
-                head, pass->result->entries);
+                pass->noted, pass->result->entries);
 }
 
 /* SQLite's own complaint names no entry, so it is told only when the entries have nothing to tell. */
@@ -159,7 +168,7 @@ static void check_all(struct pass *pass)
     if (!sql_is_whole(pass->db, &finding, &problem) && finding == NULL)
         finding = g_strdup(problem->message);
     pass->result->sound =
-        check_entries(pass) && check_file(pass, finding) && check_sums(pass) && check_expected(pass);
+        check_entries(pass) && check_file(pass, finding) && check_sums(pass) && check_noted(pass);
     sums_free(pass->sums);
     referral_free(pass->referral);
 }
@@ -171,21 +180,28 @@ static bool begin(struct device *device, sqlite3 *db, const struct journal_ident
            device_check(device, db, identity->device, identity->center, error);
 }
 
+bool verify_is_head(const char *text)
+{
+    size_t digits = strspn(text, "0123456789abcdefABCDEF");
+    return text[digits] == '\0' && digits >= NOTED_MIN && digits < SEAL_TEXT_SIZE;
+}
+
 bool verify_journal(struct verify_result *out, const char *file, const struct journal_identity *identity,
-                    const uint8_t *expected_head, GError **error)
+                    const char *noted_head, GError **error)
 {
     sqlite3 *db = NULL;
     struct device device;
     GError *problem = NULL;
-    struct pass pass = {.result = out, .key = identity->key, .expected = expected_head};
+    struct pass pass = {.result = out, .key = identity->key, .noted = noted_head};
     *out = (struct verify_result){.sound = false};
+    g_assert(noted_head == NULL || verify_is_head(noted_head));
     if (sodium_init() < 0)
         g_error("libsodium does not start");
     bool begun = sql_open_reader(&db, file, &problem) && begin(&device, db, identity, &problem);
     if (begun) {
         pass.db = db;
         device_seal(out->head, &device, identity->key);
-        pass.met_expected = expected_head != NULL && memcmp(out->head, expected_head, SEAL_SIZE) == 0;
+        meet_noted(&pass);
         check_all(&pass);
     }
     sql_close(db);

@@ -15,8 +15,11 @@ struct verify_result {
     gint64 head_seq;
 };
 
-/* `expected_head`, when not NULL, must be the seal of some entry in the journal (a head noted earlier):
+/* Whether `text` can be a head noted from a report, whole or its beginning: 16 to 64 hexadecimal digits. */
+bool verify_is_head(const char *text);
+
+/* `noted_head`, when not NULL, is such a text, and some entry's seal in the journal must begin with it:
  * otherwise its tail was cut or it was replaced. False with `error` only when the file cannot be read at all;
  * findings are in *out. */
 bool verify_journal(struct verify_result *out, const char *file, const struct journal_identity *identity,
-                    const uint8_t *expected_head, GError **error);
+                    const char *noted_head, GError **error);

@@ -2,9 +2,11 @@
 #include "screen.h"
 #include <string.h>
 
+G_STATIC_ASSERT((int)CENTER_AREAS_MAX == (int)FLOW_MAX_AREAS); /* so that none is left out */
+
 static void fill_areas(struct flow_config *out, const center_t *center, int today)
 {
-    for (guint i = 0; i < center->areas->len && out->n_areas < FLOW_MAX_AREAS; i++) {
+    for (guint i = 0; i < center->areas->len; i++) {
         const struct area *area = g_ptr_array_index(center->areas, i);
         if (area_is_active(area, today))
             g_strlcpy(out->areas[out->n_areas++], area->id, AREA_ID_SIZE);

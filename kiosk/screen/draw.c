@@ -5,14 +5,16 @@
 #include "theme.h"
 #include <string.h>
 
-/* Enough for every text and picture of a page at 3840 x 2160. */
-static const gsize CACHE_BYTES = 24u << 20;
+/* A frame and a half of textures: some pages at rest and pressed. */
+static const gsize CACHE_BYTES_PER_PIXEL = 6;
 
 static const char FALLBACK_ICON[] = "khac";
 
 struct draw {
     SDL_Renderer *renderer;
-    const struct theme *theme;
+    const struct theme *theme; /* in use: `plain` or `shaded` */
+    const struct theme *plain;
+    struct theme shaded;
     char *assets;
     fonts_t *fonts;
     texture_cache_t *cache;
@@ -42,14 +44,17 @@ static bool faces_readable(const struct draw *draw, GError **error)
     return true;
 }
 
-bool draw_open(draw_t **out, SDL_Renderer *renderer, const char *assets, const char *fonts, bool high_contrast,
-               GError **error)
+bool draw_open(draw_t **out, SDL_Renderer *renderer, const char *assets, const char *fonts,
+               bool high_contrast, GError **error)
 {
     draw_t *draw = g_new0(draw_t, 1);
     draw->renderer = renderer;
-    draw->theme = theme_get(high_contrast);
+    draw->theme = draw->plain = theme_get(high_contrast);
+    draw->shaded = theme_shaded(draw->plain);
     draw->assets = g_strdup(assets);
-    draw->cache = texture_cache_new(DRAW_TEXTURES, CACHE_BYTES);
+    int width = 0, height = 0;
+    SDL_GetRendererOutputSize(renderer, &width, &height);
+    draw->cache = texture_cache_new(DRAW_TEXTURES, CACHE_BYTES_PER_PIXEL * (gsize)width * (gsize)height);
     if (!fonts_open(&draw->fonts, fonts, error) || !faces_readable(draw, error)) {
         draw_close(draw);
         return false;
@@ -95,8 +100,8 @@ bool draw_can_write(draw_t *draw, const char *text, GError **error)
         for (const char *at = text; *at != '\0'; at = g_utf8_next_char(at)) {
             gunichar letter = g_utf8_get_char(at);
             if (g_unichar_isprint(letter) && TTF_GlyphIsProvided32(font, letter) == 0) {
-                g_set_error(error, DRAW_ERROR, DRAW_ERROR_GLYPH, "the font has no letter U+%04X for \"%s\"", letter,
-                            text);
+                g_set_error(error, DRAW_ERROR, DRAW_ERROR_GLYPH, "the font has no letter U+%04X for \"%s\"",
+                            letter, text);
                 return false;
             }
         }
@@ -153,8 +158,9 @@ static SDL_Texture *keep(struct draw *draw, const char *key, SDL_Surface *surfac
         if (surface == NULL)
             return NULL;
     }
-    SDL_Texture *texture = SDL_CreateTexture(draw->renderer, opaque ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888,
-                                             SDL_TEXTUREACCESS_STATIC, surface->w, surface->h);
+    SDL_Texture *texture =
+        SDL_CreateTexture(draw->renderer, opaque ? SDL_PIXELFORMAT_RGB888 : SDL_PIXELFORMAT_ARGB8888,
+                          SDL_TEXTUREACCESS_STATIC, surface->w, surface->h);
     if (texture != NULL) {
         SDL_UpdateTexture(texture, NULL, surface->pixels, surface->pitch);
         SDL_SetTextureBlendMode(texture, opaque ? SDL_BLENDMODE_NONE : SDL_BLENDMODE_BLEND);
@@ -201,7 +207,8 @@ static void draw_text(struct draw *draw, const struct box *box, int em_px, int s
                                            number(ground), box->text);
     SDL_Texture *texture = texture_cache_get(draw->cache, key);
     if (texture == NULL)
-        texture = keep(draw, key, raster_text(fonts_get(draw->fonts, em_px, box->weight), box->text, ink, ground), true);
+        texture = keep(draw, key,
+                       raster_text(fonts_get(draw->fonts, em_px, box->weight), box->text, ink, ground), true);
     show(draw, texture, box->rect.x, box->rect.y + sink);
 }
 
@@ -221,7 +228,8 @@ static SDL_Surface *load_icon(const struct draw *draw, const char *name, int sid
 static void draw_icon(struct draw *draw, const struct box *box, int sink, struct colour ground)
 {
     struct colour ink = ink_colour(draw->theme, box->ink);
-    g_autofree char *key = g_strdup_printf("i %d %06x %06x %s", box->rect.w, number(ink), number(ground), box->text);
+    g_autofree char *key =
+        g_strdup_printf("i %d %06x %06x %s", box->rect.w, number(ink), number(ground), box->text);
     SDL_Texture *texture = texture_cache_get(draw->cache, key);
     if (texture == NULL)
         texture = keep(draw, key, load_icon(draw, box->text, box->rect.w, ink, ground), true);
@@ -230,22 +238,24 @@ static void draw_icon(struct draw *draw, const struct box *box, int sink, struct
 
 static void draw_face(struct draw *draw, const struct box *box, int sink, struct colour ground)
 {
-    g_autofree char *key = g_strdup_printf("f %d %d %06x", box->index, box->rect.w, number(ground));
+    struct colour disc = draw->theme->faces[box->index - LEVEL_MIN];
+    g_autofree char *key =
+        g_strdup_printf("f %d %d %06x %06x", box->index, box->rect.w, number(disc), number(ground));
     SDL_Texture *texture = texture_cache_get(draw->cache, key);
     if (texture == NULL) {
         g_autofree char *file = g_strdup_printf("%s/faces/%d.svg", draw->assets, box->index);
-        struct colour disc = draw->theme->faces[box->index - LEVEL_MIN];
         texture = keep(draw, key, raster_face(file, box->rect.w, disc, draw->theme->face_mark, ground), true);
     }
     show(draw, texture, box->rect.x, box->rect.y + sink);
 }
 
 /* A corner of the round piece that all four corners of a card are cut from. */
-static void draw_corner(struct draw *draw, SDL_Texture *round, struct rect card, int radius, bool right, bool bottom)
+static void draw_corner(struct draw *draw, SDL_Texture *round, struct rect card, int radius, bool right,
+                        bool bottom)
 {
     struct rect piece = {right ? radius : 0, bottom ? radius : 0, radius, radius};
-    struct rect place = {right ? card.x + card.w - radius : card.x, bottom ? card.y + card.h - radius : card.y, radius,
-                         radius};
+    struct rect place = {right ? card.x + card.w - radius : card.x,
+                         bottom ? card.y + card.h - radius : card.y, radius, radius};
     /* The piece is the same whichever way it is turned, only which quarter is wanted turns. */
     struct draw whole = *draw;
     whole.width = whole.height = 2 * radius;
@@ -258,7 +268,8 @@ static void draw_card(struct draw *draw, struct rect card, int radius, int line,
 {
     radius = MIN(radius, MIN(card.w, card.h) / 2);
     line = MIN(line, radius);
-    g_autofree char *key = g_strdup_printf("c %d %d %06x %06x", radius, line, number(inside), number(outline));
+    g_autofree char *key =
+        g_strdup_printf("c %d %d %06x %06x", radius, line, number(inside), number(outline));
     SDL_Texture *round = texture_cache_get(draw->cache, key);
     if (round == NULL)
         round = keep(draw, key, raster_corners(radius, line, inside, outline), false);
@@ -272,16 +283,6 @@ static void draw_card(struct draw *draw, struct rect card, int radius, int line,
     fill(draw, inside, (struct rect){right - radius, y + radius, radius - line, h - 2 * radius});
     for (int i = 0; i < 4 && round != NULL; i++)
         draw_corner(draw, round, card, radius, i % 2 == 1, i / 2 == 1);
-}
-
-static void draw_shade(struct draw *draw, struct rect rect)
-{
-    const struct theme *theme = draw->theme;
-    SDL_Rect area = turned(draw, rect);
-    SDL_SetRenderDrawBlendMode(draw->renderer, SDL_BLENDMODE_BLEND);
-    SDL_SetRenderDrawColor(draw->renderer, theme->shade.r, theme->shade.g, theme->shade.b, theme->shade_alpha);
-    SDL_RenderFillRect(draw->renderer, &area);
-    SDL_SetRenderDrawBlendMode(draw->renderer, SDL_BLENDMODE_NONE);
 }
 
 /* The fill of a kind of card; NULL for boxes that are no card. */
@@ -325,7 +326,8 @@ static bool is_pressed(const struct box *card, struct control pressed)
     return card->control.kind != CONTROL_NONE && control_equal(card->control, pressed);
 }
 
-static void draw_any_card(struct draw *draw, const struct scene *scene, const struct box *box, struct control pressed)
+static void draw_any_card(struct draw *draw, const struct scene *scene, const struct box *box,
+                          struct control pressed)
 {
     const struct fill *look = fill_of(draw->theme, box);
     bool down = is_pressed(box, pressed);
@@ -343,7 +345,7 @@ static void draw_any_card(struct draw *draw, const struct scene *scene, const st
 static void draw_box(struct draw *draw, const struct scene *scene, int index, struct control pressed)
 {
     const struct box *box = &scene->boxes[index];
-    if (box->kind == BOX_BARE)
+    if (box->kind == BOX_BARE || box->kind == BOX_SHADE)
         return;
     if (fill_of(draw->theme, box) != NULL) {
         draw_any_card(draw, scene, box, pressed);
@@ -359,9 +361,6 @@ static void draw_box(struct draw *draw, const struct scene *scene, int index, st
     case BOX_RULE:
         fill(draw, draw->theme->rule, box->rect);
         break;
-    case BOX_SHADE:
-        draw_shade(draw, box->rect);
-        break;
     case BOX_FACE:
         draw_face(draw, box, sink, ground);
         break;
@@ -376,6 +375,17 @@ static void draw_box(struct draw *draw, const struct scene *scene, int index, st
     }
 }
 
+/* The shade's place among the boxes, -1 without one. What lies under it is painted in shaded colours from the
+ * start: darkening a whole frame afterwards costs more than painting it. */
+static int shade_of(const struct scene *scene)
+{
+    for (int i = scene->n - 1; i >= 0; i--) {
+        if (scene->boxes[i].kind == BOX_SHADE)
+            return i;
+    }
+    return -1;
+}
+
 void draw_scene(draw_t *draw, const struct scene *scene, struct control pressed, int rotation)
 {
     int width = 0, height = 0;
@@ -386,8 +396,13 @@ void draw_scene(draw_t *draw, const struct scene *scene, struct control pressed,
     draw->width = rotation % 180 == 0 ? width : height;
     draw->height = rotation % 180 == 0 ? height : width;
     SDL_SetRenderDrawBlendMode(draw->renderer, SDL_BLENDMODE_NONE);
+    int shade = shade_of(scene);
+    draw->theme = shade >= 0 ? &draw->shaded : draw->plain;
     set_colour(draw, draw->theme->ground);
     SDL_RenderClear(draw->renderer);
-    for (int i = 0; i < scene->n; i++)
+    for (int i = 0; i < scene->n; i++) {
+        if (i == shade)
+            draw->theme = draw->plain;
         draw_box(draw, scene, i, pressed);
+    }
 }

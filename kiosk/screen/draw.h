@@ -13,14 +13,15 @@ GQuark draw_error_quark(void);
 enum draw_error { DRAW_ERROR_FONT, DRAW_ERROR_PICTURE, DRAW_ERROR_GLYPH };
 
 /* `assets` holds faces/ and icons/, `fonts` the font files. */
-bool draw_open(draw_t **out, SDL_Renderer *renderer, const char *assets, const char *fonts, bool high_contrast,
-               GError **error);
+bool draw_open(draw_t **out, SDL_Renderer *renderer, const char *assets, const char *fonts,
+               bool high_contrast, GError **error);
 void draw_close(draw_t *draw); /* NULL is fine */
 
 /* For layout_context: measures with the fonts that draw uses; payload is the draw_t. */
 struct text_extent draw_measure(const char *text, int em_px, enum type_weight weight, void *payload);
 
-/* Paints the whole scene, `pressed` sunk, turned by `rotation` (0, 90, 180, 270 clockwise). Does not present. */
+/* Paints the whole scene, `pressed` sunk, turned by `rotation` (0, 90, 180, 270 clockwise). Does not present.
+ */
 void draw_scene(draw_t *draw, const struct scene *scene, struct control pressed, int rotation);
 
 /* Whether the fonts hold every letter of the text. On false the error names the first one they lack. */

@@ -74,6 +74,9 @@ static void obey_window(screen_t *screen, const SDL_WindowEvent *window)
     case SDL_WINDOWEVENT_RESTORED:
         screen_measure(screen);
         break;
+    case SDL_WINDOWEVENT_FOCUS_LOST: /* the button may come up over another window */
+        touch_cancel(&screen->touch, MOUSE_FINGER);
+        break;
     case SDL_WINDOWEVENT_EXPOSED:
         screen->damaged = true;
         break;

@@ -25,6 +25,11 @@ bool flow_is_home(const struct flow *flow)
     return flow->config->bound_area >= 0 && flow->page == FLOW_RATE && flow->rating_seq == 0;
 }
 
+bool flow_is_at_rest(const struct flow *flow)
+{
+    return flow_is_home(flow) && flow->saving == FLOW_SETTLED && flow->language == 0 && flow->tiles_page == 0;
+}
+
 int flow_warning_seconds(const struct flow *flow, gint64 now)
 {
     if (!flow->warning)
@@ -108,14 +113,20 @@ static void correct_from(struct flow *flow, int from, gint64 now)
     thank(flow, now);
 }
 
+/* Whoever was there last may have left by then. */
+static gint64 alone_at(const struct flow *flow)
+{
+    return MAX(flow->touched, flow->page_since) + flow->config->idle_ms;
+}
+
 /* Pages that somebody has to leave by a tap go home by themselves when nobody is there. */
 
 static gint64 idle_due(const struct flow *flow, gint64 now)
 {
-    if (flow_is_home(flow) && flow->language == 0 && flow->tiles_page == 0)
+    if (flow_is_at_rest(flow))
         return G_MAXINT64;
     if (!flow->warning)
-        return MAX(flow->touched, flow->page_since) + flow->config->idle_ms;
+        return alone_at(flow);
     return flow->warning_since + FLOW_WARN_MS - (flow_warning_seconds(flow, now) - 1) * (gint64)1000;
 }
 
@@ -274,7 +285,8 @@ static bool thanks_tick(struct flow *flow, gint64 now)
     return true;
 }
 
-/* Fault: storage takes nothing; only a probe that succeeds leads away. */
+/* Fault: storage takes nothing; only a probe that succeeds, or the hung request stored after all, leads away.
+ */
 
 static void fault_enter(struct flow *flow, gint64 now)
 {
@@ -290,20 +302,34 @@ static bool fault_tap(struct flow *flow, struct control control, gint64 now)
     return false;
 }
 
+/* When what the page keeps of its visitor is too old: whoever stands there then is somebody else. */
+static gint64 forget_due(const struct flow *flow)
+{
+    return flow->language == 0 && flow->rating_seq == 0 ? G_MAXINT64 : alone_at(flow);
+}
+
+static bool may_probe(const struct flow *flow)
+{
+    return !flow->probing && flow->saving == FLOW_SETTLED;
+}
+
 static gint64 fault_due(const struct flow *flow, gint64 now)
 {
     (void)now;
-    return flow->probing ? G_MAXINT64 : flow->probe_at;
+    return MIN(forget_due(flow), may_probe(flow) ? flow->probe_at : G_MAXINT64);
 }
 
 static bool fault_tick(struct flow *flow, gint64 now)
 {
-    flow->probing = true;
-    flow->want = FLOW_WANT_PROBE;
-    bool stale_language = flow->language != 0 && now >= flow->touched + flow->config->idle_ms;
-    if (stale_language)
-        flow->language = 0;
-    return stale_language;
+    if (may_probe(flow) && now >= flow->probe_at) {
+        flow->probing = true;
+        flow->want = FLOW_WANT_PROBE;
+    }
+    if (now < forget_due(flow))
+        return false;
+    flow->language = 0;
+    flow->rating_seq = 0;
+    return true;
 }
 
 static const struct page PAGES[] = {
@@ -325,7 +351,7 @@ static bool schedule(struct flow *flow, gint64 now, bool changed)
     if (flow->saving == FLOW_SAVING)
         flow->deadline = flow->saving_since + FLOW_SLOW_MS;
     else if (flow->saving == FLOW_SLOW)
-        flow->deadline = G_MAXINT64;
+        flow->deadline = flow->saving_since + FLOW_HUNG_MS;
     else
         flow->deadline = page_of(flow)->due(flow, now);
     return changed;
@@ -338,6 +364,13 @@ void flow_init(struct flow *flow, const struct flow_config *config, gint64 now)
     g_assert(config->bound_area >= -1 && config->bound_area < config->n_areas);
     g_assert(config->n_languages >= 1 && config->idle_ms > 0);
     *flow = (struct flow){.config = config, .touched = now};
+    begin_visit(flow, now);
+    schedule(flow, now, true);
+}
+
+void flow_renew(struct flow *flow, gint64 now)
+{
+    g_assert(flow_is_at_rest(flow));
     begin_visit(flow, now);
     schedule(flow, now, true);
 }
@@ -363,19 +396,29 @@ bool flow_tap(struct flow *flow, struct control control, gint64 now)
     /* Whoever answers the warning has not seen the page under it: the tap means "I am here" and no more. */
     if (flow_touch(flow, now))
         return true;
-    if (flow->saving != FLOW_SETTLED)
+    if (flow->saving == FLOW_SAVING || flow->saving == FLOW_SLOW)
         return false;
     bool changed = control.kind == CONTROL_LANGUAGE ? choose_language(flow, control.index)
                                                     : page_of(flow)->tap(flow, control, now);
     return schedule(flow, now, changed);
 }
 
+static void wait_longer(struct flow *flow, gint64 now)
+{
+    if (now < flow->saving_since + FLOW_HUNG_MS) {
+        flow->saving = FLOW_SLOW;
+    } else {
+        flow->saving = FLOW_HUNG;
+        turn_to(flow, FLOW_FAULT, now);
+    }
+}
+
 bool flow_tick(struct flow *flow, gint64 now)
 {
     if (now < flow->deadline)
         return false;
-    if (flow->saving == FLOW_SAVING) {
-        flow->saving = FLOW_SLOW;
+    if (flow->saving == FLOW_SAVING || flow->saving == FLOW_SLOW) {
+        wait_longer(flow, now);
         return schedule(flow, now, true);
     }
     return schedule(flow, now, page_of(flow)->tick(flow, now));
@@ -392,16 +435,26 @@ enum flow_want flow_take(struct flow *flow, struct rating *out, guint64 *ticket)
     return want;
 }
 
-static void stored(struct flow *flow, gint64 seq, gint64 now)
+/* A late answer comes to the fault page: the visit goes no further than to say what is true. Once the visitor
+ * may have left, nobody else is offered to change the rating. */
+static void stored_late(struct flow *flow, gint64 now)
+{
+    if (now >= alone_at(flow))
+        flow->corrections = 0;
+    thank(flow, now);
+}
+
+static void stored(struct flow *flow, gint64 seq, bool late, gint64 now)
 {
     g_assert(seq > 0);
-    if (flow->store.kind == ENTRY_RATING)
-        flow->rating_seq = seq;
+    flow->rating_seq = flow->store.kind == ENTRY_RATING ? seq : flow->store.refers;
     for (int i = 0; i < ITEM_COUNT; i++) {
         if (flow->store.answers[i] != LEVEL_NONE)
             flow->answers[i] = flow->store.answers[i];
     }
-    if (flow->store.kind == ENTRY_REASONS)
+    if (late)
+        stored_late(flow, now);
+    else if (flow->store.kind == ENTRY_REASONS)
         thank(flow, now);
     else if (flow->store.kind == ENTRY_CORRECTION)
         correct_from(flow, flow->item + 1, now);
@@ -426,10 +479,13 @@ bool flow_answer(struct flow *flow, guint64 ticket, enum flow_outcome outcome, g
         return probed(flow, outcome, now);
     if (flow->saving == FLOW_SETTLED || ticket != flow->ticket)
         return false;
+    bool late = flow->saving == FLOW_HUNG;
     flow->saving = FLOW_SETTLED;
     if (outcome == FLOW_STORED)
-        stored(flow, seq, now);
+        stored(flow, seq, late, now);
+    else if (late)
+        flow->probe_at = now + FLOW_PROBE_MS;
     else
         turn_to(flow, FLOW_FAULT, now);
-    return schedule(flow, now, true);
+    return schedule(flow, now, outcome == FLOW_STORED || !late);
 }

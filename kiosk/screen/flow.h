@@ -15,11 +15,13 @@ enum flow_page { FLOW_HOME, FLOW_RATE, FLOW_WHY, FLOW_THANKS, FLOW_FAULT };
 enum flow_saving {
     FLOW_SETTLED, /* nothing under way: taps are heard */
     FLOW_SAVING,  /* handed over; taps are not heard */
-    FLOW_SLOW     /* likewise, for longer than FLOW_SLOW_MS: the page says it is saving */
+    FLOW_SLOW,    /* likewise, for longer than FLOW_SLOW_MS: the page says it is saving */
+    FLOW_HUNG     /* still not answered after FLOW_HUNG_MS: the fault page shows and asks nothing meanwhile */
 };
 
 enum {
     FLOW_SLOW_MS = 300,
+    FLOW_HUNG_MS = 10000,
     FLOW_WARN_MS = 20000,  /* how long the idle warning counts down */
     FLOW_THANKS_MS = 8000, /* thanks is shown */
     FLOW_UNDO_MS = 6000,   /* of that, "change it" is offered */
@@ -51,7 +53,7 @@ struct control {
 
 bool control_equal(struct control a, struct control b);
 
-/* Set once; the arrays are the flow's own copies. */
+/* Changed only as flow_renew says; the arrays are the flow's own copies. */
 struct flow_config {
     int n_areas;
     char areas[FLOW_MAX_AREAS][AREA_ID_SIZE];
@@ -72,21 +74,22 @@ struct flow {
     const struct flow_config *config; /* borrowed */
     enum flow_page page;
     enum flow_saving saving;
-    bool warning;                /* the idle warning lies over the page */
-    int language;                /* index */
-    int area;                    /* index, -1 before one is chosen */
-    int tiles_page;              /* which page of tiles home shows */
-    int item;                    /* index into config->items that rate asks */
-    bool correcting;             /* rate was reached by "change it" */
-    int corrections;             /* left in this visit */
-    bool undo_offered;           /* thanks shows "change it" */
-    unsigned reasons;            /* ticked so far */
-    int pressed_level;           /* the face whose answer is being stored, 0 none */
-    gint64 rating_seq;           /* the visit's rating, 0 before it is stored */
+    bool warning;      /* the idle warning lies over the page */
+    int language;      /* index */
+    int area;          /* index, -1 before one is chosen */
+    int tiles_page;    /* which page of tiles home shows */
+    int item;          /* index into config->items that rate asks */
+    bool correcting;   /* rate was reached by "change it" */
+    int corrections;   /* left in this visit */
+    bool undo_offered; /* thanks shows "change it" */
+    unsigned reasons;  /* ticked so far */
+    int pressed_level; /* the face whose answer is being stored, 0 none */
+    gint64 rating_seq; /* the visit's rating, 0 before it is stored; kept on the fault page while the
+                          visitor may still be there, so that it says what is stored */
     uint8_t answers[ITEM_COUNT]; /* stored in this visit */
     gint64 deadline;             /* when flow_tick must be called next; INT64_MAX: never */
     guint64 serial;              /* rises with every change of page: a finger of an older serial is stale */
-    guint64 ticket;              /* of the store request under way */
+    guint64 ticket;              /* of the store request under way, also while it hangs */
     enum flow_want want;         /* taken by flow_take */
     struct rating store; /* with FLOW_WANT_STORE: `when`, `channel` and `language` are the caller's to fill */
     gint64 touched;      /* the latest touch */
@@ -112,11 +115,18 @@ bool flow_tick(struct flow *flow, gint64 now);
 /* Takes what the flow wants done, once. With FLOW_WANT_STORE *out and *ticket are filled. */
 enum flow_want flow_take(struct flow *flow, struct rating *out, guint64 *ticket);
 
-/* The answer to a store request (its ticket) or a probe (ticket 0). Stale tickets are ignored. */
+/* The answer to a store request (its ticket) or a probe (ticket 0). Stale tickets are ignored. An answer that
+ * comes while the fault page shows still counts: what is stored after all is thanked for. */
 bool flow_answer(struct flow *flow, guint64 ticket, enum flow_outcome outcome, gint64 seq, gint64 now);
 
 /* Whether the page is where a visit begins: the areas or, on a kiosk bound to one area, its faces. */
 bool flow_is_home(const struct flow *flow);
+
+/* Whether nobody is in a visit: home as it was first shown, and nothing under way. */
+bool flow_is_at_rest(const struct flow *flow);
+
+/* The configuration has been changed: shows home anew. Only for a flow at rest. */
+void flow_renew(struct flow *flow, gint64 now);
 
 /* Seconds left on the idle warning, rounded up; 0 when it does not show. */
 int flow_warning_seconds(const struct flow *flow, gint64 now);

@@ -28,7 +28,8 @@ static bool try_file(const char *file, GError **error)
 {
     TTF_Font *font = open_file(file, FONTS_TRIAL_PX);
     if (font == NULL) {
-        g_set_error(error, DRAW_ERROR, DRAW_ERROR_FONT, "%s: cannot be read as a font: %s", file, TTF_GetError());
+        g_set_error(error, DRAW_ERROR, DRAW_ERROR_FONT, "%s: cannot be read as a font: %s", file,
+                    TTF_GetError());
         return false;
     }
     TTF_CloseFont(font);

@@ -5,7 +5,8 @@
 
 typedef struct fonts fonts_t;
 
-/* Fails when a font file cannot be opened or SDL_ttf shapes without HarfBuzz, which misplaces Vietnamese accents. */
+/* Fails when a font file cannot be opened or SDL_ttf shapes without HarfBuzz, which misplaces Vietnamese
+ * accents. */
 bool fonts_open(fonts_t **out, const char *folder, GError **error);
 void fonts_close(fonts_t *fonts); /* NULL is fine */
 

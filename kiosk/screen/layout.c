@@ -1,9 +1,6 @@
 #include "layout.h"
 #include "page.h"
 
-/* Cap height of the question at 600 mm: 1.4 times a label's; and the least. */
-static const double QUESTION_MM = 10.2, QUESTION_LEAST_MM = 9.0;
-
 enum {
     LESS_1 = PART_COMMUNE,
     LESS_2 = LESS_1 | PART_PRIVACY,
@@ -14,27 +11,29 @@ enum {
     LESS_7 = LESS_6 | PART_HEADER
 };
 
-/* What is tried on a panel too small for the style before. First the type comes down from a comfortable size to what
- * is legible at 600, 500 and 400 mm (the smaller the panel, the nearer people stand); then furniture goes. */
+/* What is tried on a panel too small for the style before. First the type comes down from a comfortable size
+ * to what is legible at 600, 500 and 400 mm (the smaller the panel, the nearer people stand); then furniture
+ * goes. */
 static const struct {
     double type, question_mm;
     unsigned without;
 } STEPS[] = {
-    {1, QUESTION_MM, 0},
-    {1, QUESTION_LEAST_MM, 0},
-    {5.0 / 6, QUESTION_LEAST_MM * 5 / 6, 0},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, 0},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_1},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_2},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_3},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_4},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_5},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_6},
-    {4.0 / 6, QUESTION_LEAST_MM * 4 / 6, LESS_7},
+    {1, 10.2, 0}, /* the question 1.4 times a label */
+    {1, 9.0, 0},
+    {5.0 / 6, 7.5, 0},
+    {4.0 / 6, 6.0, 0},
+    {4.0 / 6, 6.0, LESS_1},
+    {4.0 / 6, 6.0, LESS_2},
+    {4.0 / 6, 6.0, LESS_3},
+    {4.0 / 6, 6.0, LESS_4},
+    {4.0 / 6, 6.0, LESS_5},
+    {4.0 / 6, 6.0, LESS_6},
+    {4.0 / 6, 5.5, LESS_7},
 };
 
 /* A large panel has larger type than it must: this length in mm of its short side has the sizes of 600 mm. */
-static const double LANDSCAPE_MM = 268, PORTRAIT_MM = 220, LARGEST_TYPE = 1.6, LARGEST_FURNITURE = 1.3, LEAST_FURNITURE = 4.0 / 6;
+static const double LANDSCAPE_MM = 268, PORTRAIT_MM = 220;
+static const double LARGEST_TYPE = 1.6, LARGEST_FURNITURE = 1.3, LEAST_FURNITURE = 4.0 / 6;
 
 static double larger(const struct panel *panel, double short_mm, double most)
 {
@@ -46,8 +45,8 @@ static double comfortable(const struct panel *panel)
     return larger(panel, panel->width >= panel->height ? LANDSCAPE_MM : PORTRAIT_MM, LARGEST_TYPE);
 }
 
-static bool try_style(struct scene *out, const struct layout_context *context, const struct flow *flow, gint64 now,
-                      struct style style)
+static bool try_style(struct scene *out, const struct layout_context *context, const struct flow *flow,
+                      gint64 now, struct style style)
 {
     static void (*const PAGES[])(struct page *) = {[FLOW_HOME] = page_home,
                                                    [FLOW_RATE] = page_rate,
@@ -66,13 +65,14 @@ static bool try_style(struct scene *out, const struct layout_context *context, c
 /* Between the comfortable size of labels and the least that is legible. */
 enum { COMFORTS = 3 };
 
-void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow, gint64 now)
+void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow,
+                  gint64 now)
 {
     double comfort = comfortable(&context->panel);
     double furniture = MAX(LEAST_FURNITURE, larger(&context->panel, LANDSCAPE_MM, LARGEST_FURNITURE));
     for (int i = COMFORTS; i >= 0 && comfort > 1; i--) {
         double type = 1 + (comfort - 1) * i / COMFORTS;
-        struct style style = {type, furniture, QUESTION_MM * comfort, 0};
+        struct style style = {type, furniture, STEPS[0].question_mm * comfort, 0};
         if (try_style(out, context, flow, now, style))
             return;
     }
@@ -94,7 +94,8 @@ struct control layout_control_at(const struct scene *scene, int x, int y)
         const struct box *box = &scene->boxes[i];
         if (box->kind == BOX_SHADE)
             return (struct control){CONTROL_STAY, 0};
-        if (box->control.kind == CONTROL_STAY || (box->control.kind != CONTROL_NONE && inside(box->rect, x, y)))
+        if (box->control.kind == CONTROL_STAY ||
+            (box->control.kind != CONTROL_NONE && inside(box->rect, x, y)))
             return box->control;
     }
     return (struct control){CONTROL_NONE, 0};

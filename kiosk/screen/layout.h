@@ -1,10 +1,11 @@
 #pragma once
 /* Layout: where everything of a page stands, as pure rectangles.
  *
- * A scene is a list of boxes in painting order for one state of the flow on one panel in one language. Sizes come
- * from millimetres: the panel's pixels per millimetre decide. Text is measured through a function given by
- * the host, so that no font is needed to test. Type never goes below the smallest legible size: where a
- * small panel cannot hold a page, the tiles are split over more pages and the furniture of the page goes first. */
+ * A scene is a list of boxes in painting order for one state of the flow on one panel in one language. Sizes
+ * come from millimetres: the panel's pixels per millimetre decide. Text is measured through a function given
+ * by the host, so that no font is needed to test. Type never goes below the smallest legible size: where a
+ * small panel cannot hold a page, the tiles are split over more pages and the furniture of the page goes
+ * first. */
 #include "center.h"
 #include "flow.h"
 #include "words.h"
@@ -35,7 +36,7 @@ enum box_kind {
     BOX_SEGMENT, /* a part of the language switch: filled when `index` is 1, bare when 0 */
     BOX_BARE,    /* a control that is not seen: the words under a face, which count as the face */
     BOX_RULE,    /* a thin line */
-    BOX_SHADE,   /* darkens what lies under the idle warning */
+    BOX_SHADE,   /* what came before it lies, darkened, under the idle warning */
     BOX_FACE,    /* picture of level `index` */
     BOX_ICON,    /* picture `name` */
     BOX_TEXT     /* one line of text */
@@ -45,9 +46,9 @@ enum { SCENE_BOXES = 200, BOX_TEXT_SIZE = 192 };
 
 struct box {
     enum box_kind kind;
-    struct rect rect;       /* of BOX_TEXT: the line box; the baseline is font ascent below its top */
-    struct control control; /* what a tap on a card means; CONTROL_NONE: nothing */
-    int index;              /* BOX_FACE: level; BOX_SEGMENT: whether chosen */
+    struct rect rect;         /* of BOX_TEXT: the line box; the baseline is font ascent below its top */
+    struct control control;   /* what a tap on a card means; CONTROL_NONE: nothing */
+    int index;                /* BOX_FACE: level; BOX_SEGMENT: whether chosen */
     char text[BOX_TEXT_SIZE]; /* BOX_TEXT: UTF-8; BOX_ICON: the icon's name */
     enum type_size size;
     enum type_weight weight;
@@ -57,17 +58,18 @@ struct box {
 struct scene {
     struct box boxes[SCENE_BOXES];
     int n;
-    int tiles_pages;    /* how many pages the areas need on this panel */
-    bool fits;          /* every text and control found its room at a legible size */
+    int tiles_pages;         /* how many pages the areas need on this panel */
+    bool fits;               /* every text and control found its room at a legible size */
     int type_px[TYPE_COUNT]; /* em sizes in pixels that the scene's texts are set in */
-    int radius, line;   /* of cards, in pixels */
+    int radius, line;        /* of cards, in pixels */
 };
 
 /* Width in pixels of one line of text at an em size, and its ascent and descent. */
 struct text_extent {
     int width, ascent, descent;
 };
-typedef struct text_extent (*layout_measure)(const char *text, int em_px, enum type_weight weight, void *payload);
+typedef struct text_extent (*layout_measure)(const char *text, int em_px, enum type_weight weight,
+                                             void *payload);
 
 struct layout_context {
     const center_t *center;
@@ -78,9 +80,11 @@ struct layout_context {
 };
 
 /* Lays out what the flow shows at `now`. */
-void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow, gint64 now);
+void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow,
+                  gint64 now);
 
-/* The control at a point; CONTROL_NONE beside all controls. While the idle warning shows it is CONTROL_STAY everywhere. */
+/* The control at a point; CONTROL_NONE beside all controls. While the idle warning shows it is CONTROL_STAY
+ * everywhere. */
 struct control layout_control_at(const struct scene *scene, int x, int y);
 
 /* The rectangle of a control; all zero when the scene has none. */

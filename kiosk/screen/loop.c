@@ -1,3 +1,4 @@
+#include "catalogue.h"
 #include "level.h"
 #include "screen_internal.h"
 #include <time.h>
@@ -37,6 +38,26 @@ static void hear_answers(screen_t *screen)
     }
 }
 
+/* A new day may offer other areas. When it offers none, or not the one that the kiosk is bound to, the kiosk
+ * goes on as it was: a citizen who comes all the same is heard. */
+static void take_new_day(screen_t *screen)
+{
+    g_autoptr(GError) error = NULL;
+    const struct screen_options *options = &screen->options;
+    struct flow_config config;
+    int today = options->today(screen->payload);
+    if (today == screen->day || !flow_is_at_rest(&screen->flow))
+        return;
+    screen->day = today;
+    if (catalogue_fill(&config, options->center, options->bound_area, today, &error)) {
+        screen->config = config;
+        flow_renew(&screen->flow, screen_now());
+        screen->stale = true;
+    } else {
+        g_printerr("%s: %s; what was offered before still is\n", g_get_prgname(), error->message);
+    }
+}
+
 static void hand_out(screen_t *screen)
 {
     struct rating rating;
@@ -68,9 +89,6 @@ static void lay_out(screen_t *screen)
     screen->shown_serial = screen->flow.serial;
     screen->stale = false;
     screen->damaged = true;
-    if (screen->options.verbose && !screen->scene.fits)
-        g_printerr("page %d does not fit a panel of %d x %d\n", screen->flow.page, screen->layout.panel.width,
-                   screen->layout.panel.height);
 }
 
 static void take_picture(screen_t *screen)
@@ -118,6 +136,7 @@ static void wait_for_news(screen_t *screen)
 
 void screen_turn(screen_t *screen)
 {
+    take_new_day(screen);
     hear_events(screen);
     hear_answers(screen);
     if (flow_tick(&screen->flow, screen_now()))
@@ -128,6 +147,8 @@ void screen_turn(screen_t *screen)
 
 int screen_run(screen_t *screen)
 {
+    screen_turn(screen);
+    fitting_warn(screen); /* takes a while: after the first picture */
     for (;;) {
         screen_turn(screen);
         if (g_atomic_int_get(&screen->ending))

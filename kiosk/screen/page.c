@@ -5,8 +5,8 @@
 /* Height of a capital letter in Noto Sans, in em. */
 static const double CAP_HEIGHT = 0.714;
 
-/* EN 301 549 5.1.4: a capital letter of at least 0.7 degrees, which is 0.01222 of the reading distance: 7.33 mm at
- * 600 mm, 4.89 mm at 400 mm. Nothing is ever smaller than the latter, rounded up. */
+/* EN 301 549 5.1.4: a capital letter of at least 0.7 degrees, which is 0.01222 of the reading distance: 7.33
+ * mm at 600 mm, 4.89 mm at 400 mm. Nothing is ever smaller than the latter, rounded up. */
 static const double LEAST_CAP_MM = 4.9;
 static const double CAP_MM[] = {[TYPE_SMALL] = 4.9, [TYPE_BODY] = 6.1, [TYPE_LABEL] = 7.34};
 
@@ -85,7 +85,8 @@ const char *page_word(const struct page *page, const char *key)
 
 struct typeface page_typeface(const struct page *page, enum type_size size, enum type_weight weight)
 {
-    return (struct typeface){page->scene->type_px[size], weight, page->context->measure, page->context->payload};
+    return (struct typeface){page->scene->type_px[size], weight, page->context->measure,
+                             page->context->payload};
 }
 
 int page_line_height(const struct page *page, enum type_size size)
@@ -129,7 +130,8 @@ struct box *put_box(struct page *page, enum box_kind kind, struct rect rect)
     return box;
 }
 
-void put_control(struct page *page, enum box_kind kind, struct rect rect, enum control_kind control, int index)
+void put_control(struct page *page, enum box_kind kind, struct rect rect, enum control_kind control,
+                 int index)
 {
     int least = page_mm(page, CONTROL_MM);
     if (rect.w < least || rect.h < least)

@@ -18,8 +18,9 @@ enum part {
 };
 
 struct style {
-    double type;        /* of labels: multiple of the size for reading at 600 mm */
-    double furniture;   /* likewise, of the header, the footer and other small print; the same on all pages of a panel */
+    double type;      /* of labels: multiple of the size for reading at 600 mm */
+    double furniture; /* likewise, of the header, the footer and other small print; the same on all pages of a
+                         panel */
     double question_mm; /* cap height of the question */
     unsigned without;   /* of enum part */
 };
@@ -72,12 +73,14 @@ struct text_block page_text_maybe(const struct page *page, const char *text, enu
 void put_text(struct page *page, const struct text_block *block, int x, int y, int width, enum align align,
               enum ink ink);
 struct box *put_box(struct page *page, enum box_kind kind, struct rect rect);
-void put_control(struct page *page, enum box_kind kind, struct rect rect, enum control_kind control, int index);
+void put_control(struct page *page, enum box_kind kind, struct rect rect, enum control_kind control,
+                 int index);
 void put_icon(struct page *page, const char *name, struct rect rect, enum ink ink);
 
-/* A button's label in its rectangle, an icon before it (or after it, for `icon_last`) when `icon` is not NULL. */
-void put_label(struct page *page, struct rect rect, const char *icon, bool icon_last, const struct text_block *label,
-               enum ink ink);
+/* A button's label in its rectangle, an icon before it (or after it, for `icon_last`) when `icon` is not
+ * NULL. */
+void put_label(struct page *page, struct rect rect, const char *icon, bool icon_last,
+               const struct text_block *label, enum ink ink);
 
 /* The width a button needs for its label and icon, at least `least`. */
 int button_width(const struct page *page, const struct text_block *label, bool icon, int least);
@@ -85,16 +88,16 @@ int button_width(const struct page *page, const struct text_block *label, bool i
 /* The band at the top: lotus, center, commune, language switch, rule. Returns the y below it. */
 int put_header(struct page *page);
 
-/* The row at the bottom that holds a page's small buttons and the line about privacy. Without buttons it is as high
- * as that line. */
+/* The row at the bottom that holds a page's small buttons and the line about privacy. Without buttons it is
+ * as high as that line. */
 struct rect footer_row(const struct page *page, bool buttons);
 void put_privacy(struct page *page, struct rect rect, enum align align);
 
 /* The saving sentence centered in `rect`. */
 void put_saving(struct page *page, struct rect rect);
 
-/* Where answers may stand: from the given y (never above 30 % of the height, in portrait 35 %) to 85 %, and not into
- * the footer's row. Its height is negative when there is no room. */
+/* Where answers may stand: from the given y (never above 30 % of the height, in portrait 35 %) to 85 %, and
+ * not into the footer's row. Its height is negative when there is no room. */
 struct rect answer_band(const struct page *page, int from, bool buttons);
 
 /* Caption (may be NULL) and question, centered over the answers. `top` is where the header ended. */
@@ -106,7 +109,8 @@ struct question question_make(struct page *page, const char *caption, const char
 /* Centered between top and bottom, clear of both; clears page->fits when there is not that much room. */
 void put_question(struct page *page, const struct question *question, int top, int bottom);
 
-/* For k = 1..NEED_LINES lines, the least width in which each of some texts fits; to choose a grid without trying. */
+/* For k = 1..NEED_LINES lines, the least width in which each of some texts fits; to choose a grid without
+ * trying. */
 enum { NEED_LINES = 4 };
 struct text_need {
     int width[NEED_LINES + 1];

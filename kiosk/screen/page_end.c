@@ -22,7 +22,8 @@ static int put_message(struct page *page, const char *emblem, const struct text_
         y += side + apart;
     }
     put_text(page, title, page->margin, y, page->width - 2 * page->margin, ALIGN_CENTER, INK_MAIN);
-    put_text(page, text, page->margin, y + title->height, page->width - 2 * page->margin, ALIGN_CENTER, INK_MAIN);
+    put_text(page, text, page->margin, y + title->height, page->width - 2 * page->margin, ALIGN_CENTER,
+             INK_MAIN);
     return y + title->height + text->height;
 }
 
@@ -50,9 +51,12 @@ void page_thanks(struct page *page)
 {
     int width = page->width - 2 * page->margin;
     int top = put_header(page), bottom = put_complaint(page);
-    struct text_block title = page_text(page, page_word(page, "thanks.title"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 2);
-    struct text_block text = page_text(page, page_word(page, "thanks.text"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 3);
-    struct text_block undo = page_text(page, page_word(page, "button.undo"), TYPE_BODY, WEIGHT_REGULAR, width, 1);
+    struct text_block title =
+        page_text(page, page_word(page, "thanks.title"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 2);
+    struct text_block text =
+        page_text(page, page_word(page, "thanks.text"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 3);
+    struct text_block undo =
+        page_text(page, page_word(page, "button.undo"), TYPE_BODY, WEIGHT_REGULAR, width, 1);
     int height = page_mm(page, 20 * MAX(1, page->style.type)), apart = page->gap * 3 / 2;
     int y = put_message(page, "thanks", &title, &text, top, bottom, apart + height);
     if (!page->flow->undo_offered)
@@ -67,9 +71,12 @@ void page_fault(struct page *page)
 {
     int width = page->width - 2 * page->margin;
     int top = put_header(page);
-    struct text_block title = page_text(page, page_word(page, "fault.title"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 4);
-    struct text_block text = page_text(page, page_word(page, "fault.text"), TYPE_LABEL, WEIGHT_REGULAR, width, 3);
-    put_message(page, "desk", &title, &text, top, page->height - page->edge, 0);
+    bool kept = page->flow->rating_seq > 0;
+    struct text_block title = page_text(page, page_word(page, kept ? "fault.kept" : "fault.title"),
+                                        TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 4);
+    struct text_block text =
+        page_text(page, kept ? "" : page_word(page, "fault.text"), TYPE_LABEL, WEIGHT_REGULAR, width, 3);
+    put_message(page, kept ? "thanks" : "desk", &title, &text, top, page->height - page->edge, 0);
 }
 
 void page_warning(struct page *page)
@@ -84,7 +91,8 @@ void page_warning(struct page *page)
     struct text_block question =
         page_text(page, page_word(page, "idle.question"), TYPE_QUESTION, WEIGHT_SEMIBOLD, inner, 3);
     struct text_block text = page_text(page, countdown, TYPE_LABEL, WEIGHT_REGULAR, inner, 3);
-    struct text_block stay = page_text(page, page_word(page, "button.stay"), TYPE_LABEL, WEIGHT_SEMIBOLD, inner, 2);
+    struct text_block stay =
+        page_text(page, page_word(page, "button.stay"), TYPE_LABEL, WEIGHT_SEMIBOLD, inner, 2);
     int apart = MAX(page->gap, pad * 2 / 3);
     int sheet_h = 2 * pad + question.height + text.height + apart + button_h;
     struct rect sheet = {(page->width - sheet_w) / 2, (page->height - sheet_h) / 2, sheet_w, sheet_h};

@@ -11,6 +11,7 @@ struct grid {
     int cols, rows;
     int tile_w, tile_h;
     int pad, icon;
+    int end;       /* room right of a name beside its icon */
     bool sideways; /* the icon stands beside the name, not over it */
     int lines;     /* of the longest name */
 };
@@ -36,13 +37,14 @@ static bool try_upright(const struct page *page, struct grid *grid, const struct
     grid->sideways = false;
     grid->lines = need_lines(need, grid->tile_w - 2 * grid->pad, TILE_LINES);
     int text = grid->lines * page_line_height(page, TYPE_LABEL);
-    int room = grid->tile_h - text - 2 * grid->pad - grid->pad / 2;
+    int room = grid->tile_h - text - 7 * grid->pad / 4;
     int largest = page_mm(page, 26 * MAX(1, page->style.type));
     grid->icon = MIN(MIN(room, grid->tile_h * 45 / 100), largest);
     return grid->lines > 0 && grid->icon >= page_mm(page, ICON_LEAST_MM);
 }
 
-/* Beside the icon, the fewest lines that leave it three quarters of its best size, else whatever leaves it the least. */
+/* Beside the icon, the fewest lines that leave it three quarters of its best size, else whatever leaves it
+ * the least. */
 static bool try_sideways(const struct page *page, struct grid *grid, const struct text_need *need)
 {
     int least = page_mm(page, ICON_LEAST_MM), largest = page_mm(page, 26 * MAX(1, page->style.type));
@@ -52,7 +54,7 @@ static bool try_sideways(const struct page *page, struct grid *grid, const struc
     for (int i = 0; i < 2; i++) {
         for (grid->lines = 1; grid->lines <= TILE_LINES; grid->lines++) {
             int text = grid->lines * page_line_height(page, TYPE_LABEL);
-            grid->icon = MIN(best, grid->tile_w - 3 * grid->pad - need->width[grid->lines]);
+            grid->icon = MIN(best, grid->tile_w - 9 * grid->pad / 4 - grid->end - need->width[grid->lines]);
             if (grid->icon >= MAX(wanted[i], least) && text + grid->pad <= grid->tile_h)
                 return true;
         }
@@ -60,8 +62,8 @@ static bool try_sideways(const struct page *page, struct grid *grid, const struc
     return false;
 }
 
-static bool try_grid(const struct page *page, struct grid *grid, struct rect band, const struct text_need *need,
-                     int cols, int rows)
+static bool try_grid(const struct page *page, struct grid *grid, struct rect band,
+                     const struct text_need *need, int cols, int rows)
 {
     double large = MAX(1, page->style.type);
     int least = page_mm(page, TILE_MM);
@@ -70,6 +72,7 @@ static bool try_grid(const struct page *page, struct grid *grid, struct rect ban
     grid->tile_w = MIN((band.w - (cols - 1) * page->gap) / cols, page_mm(page, 130 * large));
     grid->tile_h = MIN((band.h - (rows - 1) * page->gap) / rows, page_mm(page, 62 * large));
     grid->pad = page_mm(page, grid->tile_h > page_mm(page, 40) || grid->tile_w > page_mm(page, 90) ? 4 : 2);
+    grid->end = page_mm(page, grid->pad > page_mm(page, 2) ? 5 : 1.5);
     if (grid->tile_w < least || grid->tile_h < least)
         return false;
     if (grid->tile_w * 10 >= grid->tile_h * 19)
@@ -84,7 +87,8 @@ static double grid_cost(const struct grid *grid, int n)
     return abs(grid->cols * grid->rows - n) + 1.5 * shape + 0.5 * grid->lines;
 }
 
-/* The best grid that holds all n, else the best of those that hold most. False when not even three tiles fit. */
+/* The best grid that holds all n, else the best of those that hold most. False when not even three tiles fit.
+ */
 static bool choose_grid(const struct page *page, struct grid *out, struct rect band, int n)
 {
     struct text_need need = names_need(page);
@@ -136,9 +140,10 @@ static void put_tile_inside(struct page *page, const struct grid *grid, struct r
     int side = grid->icon, pad = grid->pad;
     int line_height = page_line_height(page, TYPE_LABEL);
     if (grid->sideways) {
-        int x = tile.x + pad * 5 / 4 + side + pad, width = tile.x + tile.w - pad * 3 / 4 - x;
+        int x = tile.x + pad * 5 / 4 + side + pad, width = tile.x + tile.w - grid->end - x;
         struct text_block text = page_text(page, name, TYPE_LABEL, WEIGHT_SEMIBOLD, width, TILE_LINES);
-        put_icon(page, icon, (struct rect){tile.x + pad * 5 / 4, tile.y + (tile.h - side) / 2, side, side}, INK_ACCENT);
+        put_icon(page, icon, (struct rect){tile.x + pad * 5 / 4, tile.y + (tile.h - side) / 2, side, side},
+                 INK_ACCENT);
         put_text(page, &text, x, tile.y + (tile.h - text.height) / 2, width, ALIGN_LEFT, INK_MAIN);
         return;
     }

@@ -15,11 +15,11 @@ static int inline_gap(const struct text_block *label)
 int button_width(const struct page *page, const struct text_block *label, bool icon, int least)
 {
     int inner = label->width + (icon ? inline_icon(label) + inline_gap(label) : 0);
-    return MAX(least, inner + 2 * page_mm(page, 6));
+    return MAX(least, inner + 2 * page_mm(page, page->margin > page_mm(page, 8) ? 8 : 6));
 }
 
-void put_label(struct page *page, struct rect rect, const char *icon, bool icon_last, const struct text_block *label,
-               enum ink ink)
+void put_label(struct page *page, struct rect rect, const char *icon, bool icon_last,
+               const struct text_block *label, enum ink ink)
 {
     int side = icon != NULL ? inline_icon(label) : 0;
     int gap = icon != NULL ? inline_gap(label) : 0;
@@ -76,7 +76,8 @@ static int put_switch(struct page *page, int y, int height)
 }
 
 /* Center's name and commune as they fit beside the switch; both may be empty. */
-static void header_texts(const struct page *page, int width, struct text_block *name, struct text_block *commune)
+static void header_texts(const struct page *page, int width, struct text_block *name,
+                         struct text_block *commune)
 {
     const center_t *center = page->context->center;
     const char *text = local_text_get(center->name, page->language);

@@ -4,8 +4,9 @@
 
 enum { LABEL_LINES = 4 };
 
-static const double FACE_MM = 40;         /* a face's card, where the panel allows */
-static const double FACE_LEAST_MM = 20;   /* ... and always */
+static const double FACE_MM = 40;        /* a face's card, where the panel allows */
+static const double FACE_LEAST_MM = 20;  /* ... and always */
+static const double NARROW_FACE_MM = 30; /* ... and while there is furniture to do without */
 static const double PICTURE_LEAST_MM = 12;
 
 /* The five words in one weight; regular where the panel is too narrow for semibold. */
@@ -84,7 +85,8 @@ static int put_row(struct page *page, struct rect band)
     return y;
 }
 
-/* Where a card is too narrow for its words they stand under it and may be a little wider; they can be tapped too. */
+/* Where a card is too narrow for its words they stand under it and may be a little wider; they can be tapped
+ * too. */
 static int put_narrow_row(struct page *page, struct rect band)
 {
     struct labels labels;
@@ -97,7 +99,8 @@ static int put_narrow_row(struct page *page, struct rect band)
     int text = labels.lines * page_line_height(page, TYPE_LABEL);
     int side = MIN(width, band.h - text - apart), picture = side - 2 * pad;
     int y = band.y + (band.h - side - apart - text) / 2;
-    if (side < page_mm(page, FACE_LEAST_MM))
+    /* The header's furniture goes before the faces get as small as that. */
+    if (side < page_mm(page, page_has(page, PART_NAME) ? NARROW_FACE_MM : FACE_LEAST_MM))
         return 0;
     for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++, x += step) {
         struct rect words = {x - (words_w - width) / 2, y + side + apart, words_w, text};
@@ -114,7 +117,8 @@ static int put_narrow_row(struct page *page, struct rect band)
 static int put_column(struct page *page, struct rect band)
 {
     struct labels labels;
-    int height = MIN((band.h - (LEVEL_COUNT - 1) * page->gap) / LEVEL_COUNT, page_mm(page, 64 * MAX(1, page->style.type)));
+    int height = MIN((band.h - (LEVEL_COUNT - 1) * page->gap) / LEVEL_COUNT,
+                     page_mm(page, 64 * MAX(1, page->style.type)));
     int pad = page_mm(page, height >= page_mm(page, FACE_MM) ? 4 : 1.5);
     int picture = height - 2 * pad, inset = MAX(3 * pad, page_mm(page, 6));
     int text_x = band.x + inset + picture + inset;
@@ -126,7 +130,8 @@ static int put_column(struct page *page, struct rect band)
     for (int level = LEVEL_MAX; level >= LEVEL_MIN; level--, y += height + page->gap) {
         struct rect card = {band.x, y, band.w, height};
         put_face_card(page, card, level, (struct rect){band.x + inset, y + pad, picture, picture});
-        struct text_block block = page_text(page, labels.text[level], TYPE_LABEL, labels.weight, text_w, lines);
+        struct text_block block =
+            page_text(page, labels.text[level], TYPE_LABEL, labels.weight, text_w, lines);
         put_text(page, &block, text_x, y + (height - block.height) / 2, text_w, ALIGN_LEFT, INK_MAIN);
     }
     return top;
@@ -147,7 +152,8 @@ static const char *area_caption(const struct page *page)
     const struct flow *flow = page->flow;
     if (flow->area < 0)
         return NULL;
-    return local_text_get(center_area(page->context->center, flow->config->areas[flow->area])->name, page->language);
+    return local_text_get(center_area(page->context->center, flow->config->areas[flow->area])->name,
+                          page->language);
 }
 
 enum way { WAY_NONE, WAY_BACK, WAY_SKIP };
@@ -162,26 +168,34 @@ static enum way way_around(const struct flow *flow)
     return flow_is_home(flow) ? WAY_NONE : WAY_BACK;
 }
 
-/* Back stands at the left, skip at the right; beside it the line about privacy, or that the answer is being saved. */
+/* Back stands at the left, skip at the right. Returns what is left of the row. */
+static struct rect put_way(struct page *page, enum way way, struct rect row)
+{
+    bool back = way == WAY_BACK;
+    struct text_block label = page_text(page, page_word(page, back ? "button.back" : "button.skip"),
+                                        TYPE_BODY, WEIGHT_REGULAR, row.w, 1);
+    int width = button_width(page, &label, true, row.h);
+    struct rect button = {back ? row.x : row.x + row.w - width, row.y, width, row.h};
+    put_control(page, BOX_QUIET, button, back ? CONTROL_BACK : CONTROL_SKIP, 0);
+    put_label(page, button, back ? "previous" : "next", !back, &label, INK_MAIN);
+    row.w -= width + page->gap;
+    row.x += back ? width + page->gap : 0;
+    return row;
+}
+
+/* The way around the question and the line about privacy. While an answer is slow to be saved the row says so
+ * instead: the button is not heard then. */
 static void put_footer(struct page *page)
 {
-    struct rect row = footer_row(page, true), rest = row;
+    struct rect row = footer_row(page, true);
     enum way way = way_around(page->flow);
-    if (way != WAY_NONE) {
-        bool back = way == WAY_BACK;
-        struct text_block label = page_text(page, page_word(page, back ? "button.back" : "button.skip"), TYPE_BODY,
-                                            WEIGHT_REGULAR, row.w, 1);
-        int width = button_width(page, &label, true, page_mm(page, 20));
-        struct rect button = {back ? row.x : row.x + row.w - width, row.y, width, row.h};
-        put_control(page, BOX_QUIET, button, back ? CONTROL_BACK : CONTROL_SKIP, 0);
-        put_label(page, button, back ? "previous" : "next", !back, &label, INK_MAIN);
-        rest.w -= width + page->gap;
-        rest.x += back ? width + page->gap : 0;
+    if (page->flow->saving == FLOW_SLOW) {
+        put_saving(page, row);
+        return;
     }
-    if (page->flow->saving == FLOW_SLOW)
-        put_saving(page, rest);
-    else
-        put_privacy(page, rest, way == WAY_NONE ? ALIGN_CENTER : way == WAY_BACK ? ALIGN_RIGHT : ALIGN_LEFT);
+    if (way != WAY_NONE)
+        row = put_way(page, way, row);
+    put_privacy(page, row, way == WAY_NONE ? ALIGN_CENTER : way == WAY_BACK ? ALIGN_RIGHT : ALIGN_LEFT);
 }
 
 void page_rate(struct page *page)

@@ -8,6 +8,7 @@ struct ticks {
     struct rect area;
     int cell_w, cell_h;
     int pad, box; /* side of the box to tick */
+    bool stacked; /* the box stands over the words, not beside them */
     struct rect send_row;
 };
 
@@ -17,8 +18,8 @@ static const char *reason_text(const struct page *page, int reason)
     return page_word(page, key);
 }
 
-static bool try_columns(const struct page *page, struct ticks *ticks, struct rect band, const struct text_need *need,
-                        int cols)
+static bool try_columns(const struct page *page, struct ticks *ticks, struct rect band,
+                        const struct text_need *need, int cols, bool stacked)
 {
     double large = MAX(1, page->style.type);
     bool roomy = page_has(page, PART_BAND);
@@ -30,14 +31,17 @@ static bool try_columns(const struct page *page, struct ticks *ticks, struct rec
     ticks->cell_h = (band.h - send - apart - (ticks->rows - 1) * page->gap) / ticks->rows;
     ticks->cell_h = MIN(ticks->cell_h, page_mm(page, 44 * large));
     ticks->pad = page_mm(page, ticks->cell_w > page_mm(page, 70) ? 6 : 2);
-    ticks->box = page_line_height(page, TYPE_LABEL) * 9 / 10;
-    int lines = need_lines(need, ticks->cell_w - 3 * ticks->pad - ticks->box, REASON_LINES);
+    ticks->stacked = stacked;
+    ticks->box = page_line_height(page, TYPE_LABEL) * (stacked ? 45 : 90) / 100;
+    int beside = stacked ? 2 * ticks->pad : 3 * ticks->pad + ticks->box;
+    int lines = need_lines(need, ticks->cell_w - beside, REASON_LINES);
+    int least = lines * page_line_height(page, TYPE_LABEL) + (stacked ? ticks->box : 0);
     int width = cols * (ticks->cell_w + page->gap) - page->gap;
     int height = ticks->rows * (ticks->cell_h + page->gap) - page->gap;
     int y = band.y + (band.h - height - apart - send) / 2;
     ticks->area = (struct rect){band.x + (band.w - width) / 2, y, width, height};
     ticks->send_row = (struct rect){ticks->area.x, y + height + apart, width, send};
-    return lines > 0 && ticks->cell_h >= MAX(page_mm(page, 20), lines * page_line_height(page, TYPE_LABEL));
+    return lines > 0 && ticks->cell_h >= MAX(page_mm(page, 20), least);
 }
 
 static bool ticks_make(const struct page *page, struct ticks *ticks, struct rect band)
@@ -46,10 +50,11 @@ static bool ticks_make(const struct page *page, struct ticks *ticks, struct rect
     for (int i = 0; i < REASON_COUNT; i++)
         need_add(page, &need, reason_text(page, i), TYPE_LABEL, WEIGHT_SEMIBOLD);
     for (int cols = page_portrait(page) ? 2 : 4; cols > 0; cols--) {
-        if (try_columns(page, ticks, band, &need, cols))
+        if (try_columns(page, ticks, band, &need, cols, false))
             return true;
     }
-    return false;
+    return !page_has(page, PART_HEADER) &&
+           try_columns(page, ticks, band, &need, page_portrait(page) ? 2 : 4, true);
 }
 
 static void put_reason(struct page *page, const struct ticks *ticks, int reason)
@@ -59,18 +64,22 @@ static void put_reason(struct page *page, const struct ticks *ticks, int reason)
                         ticks->area.y + reason / ticks->cols * (ticks->cell_h + page->gap), ticks->cell_w,
                         ticks->cell_h};
     int x = cell.x + ticks->pad, side = ticks->box;
-    put_control(page, ticked ? BOX_CHOSEN : BOX_CARD, cell, CONTROL_REASON, reason);
-    put_icon(page, ticked ? "ticked" : "unticked", (struct rect){x, cell.y + (cell.h - side) / 2, side, side},
-             ticked ? INK_ACCENT : INK_SOFT);
-    x += side + ticks->pad;
-    int width = cell.x + cell.w - ticks->pad - x;
+    int text_x = ticks->stacked ? x : x + side + ticks->pad, width = cell.x + cell.w - ticks->pad - text_x;
     struct text_block text =
         page_text(page, reason_text(page, reason), TYPE_LABEL, WEIGHT_SEMIBOLD, width, REASON_LINES);
-    put_text(page, &text, x, cell.y + (cell.h - text.height) / 2, width, ALIGN_LEFT, INK_MAIN);
+    int text_y = cell.y + (cell.h - text.height) / 2, box_y = cell.y + (cell.h - side) / 2;
+    if (ticks->stacked) {
+        box_y = cell.y + (cell.h - text.height - side) / 2;
+        text_y = box_y + side;
+    }
+    put_control(page, ticked ? BOX_CHOSEN : BOX_CARD, cell, CONTROL_REASON, reason);
+    put_icon(page, ticked ? "ticked" : "unticked", (struct rect){x, box_y, side, side},
+             ticked ? INK_ACCENT : INK_SOFT);
+    put_text(page, &text, text_x, text_y, width, ALIGN_LEFT, INK_MAIN);
 }
 
-/* Skip and send stand under the two middle columns. Send is filled once there is something to send; before that it
- * does what skip does, and looks no more inviting. */
+/* Skip and send stand under the two middle columns. Send is filled once there is something to send; before
+ * that it does what skip does, and looks no more inviting. */
 static void put_ways_on(struct page *page, const struct ticks *ticks)
 {
     if (page->flow->saving == FLOW_SLOW) {

@@ -70,7 +70,8 @@ static unsigned mark_part(Uint32 pixel, unsigned disc_red)
     return red <= disc_red ? 0 : (red - disc_red) * 255 / (255 - disc_red);
 }
 
-SDL_Surface *raster_face(const char *file, int side, struct colour disc, struct colour mark, struct colour ground)
+SDL_Surface *raster_face(const char *file, int side, struct colour disc, struct colour mark,
+                         struct colour ground)
 {
     SDL_Surface *surface = load_svg(file, side);
     if (surface == NULL)

@@ -13,7 +13,8 @@ SDL_Surface *raster_text(TTF_Font *font, const char *text, struct colour ink, st
 SDL_Surface *raster_icon(const char *file, int side, struct colour ink, struct colour ground);
 
 /* A face: the disc in `disc`, what is white in its file in `mark`. */
-SDL_Surface *raster_face(const char *file, int side, struct colour disc, struct colour mark, struct colour ground);
+SDL_Surface *raster_face(const char *file, int side, struct colour disc, struct colour mark,
+                         struct colour ground);
 
 /* The four corners of a rounded card as one round piece of 2 * radius, with transparent surroundings. */
 SDL_Surface *raster_corners(int radius, int line, struct colour fill, struct colour outline);

@@ -142,7 +142,8 @@ static void hear_signal(int signal, void *payload)
 static bool open_parts(screen_t *screen, GError **error)
 {
     const struct screen_options *options = &screen->options;
-    if (!catalogue_fill(&screen->config, options->center, options->bound_area, options->today, error) ||
+    screen->day = options->today(screen->payload);
+    if (!catalogue_fill(&screen->config, options->center, options->bound_area, screen->day, error) ||
         !start_video(screen, error) || !open_window(screen, error) ||
         !draw_open(&screen->draw, screen->renderer, options->assets, options->fonts,
                    options->center->high_contrast, error) ||

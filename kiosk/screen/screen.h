@@ -15,6 +15,9 @@ typedef struct screen screen_t;
 GQuark screen_error_quark(void);
 enum screen_error { SCREEN_ERROR_VIDEO, SCREEN_ERROR_ASSETS, SCREEN_ERROR_CENTER };
 
+/* The local day, yyyymmdd, which says what areas are offered: asked at the start and before each visit. */
+typedef int (*screen_today)(void *payload);
+
 struct screen_options {
     const center_t *center; /* borrowed for the screen's life, as are the others */
     const words_t *words;
@@ -23,7 +26,7 @@ struct screen_options {
     bool window;                     /* a window for trying out: keys and closing work, the cursor shows */
     int window_width, window_height; /* of that window; 0: 1280 x 720 */
     int rotation;                    /* degrees clockwise; -1: the center's */
-    int today;                       /* yyyymmdd: which areas are offered */
+    screen_today today;              /* called with the payload of screen_open, often: it must be quick */
     const char *screenshot;          /* PNG that SIGUSR1 writes of what is shown; NULL: none */
     bool verbose;                    /* say on stderr which SDL, driver and panel are in use */
 };

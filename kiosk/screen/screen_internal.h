@@ -12,6 +12,7 @@ struct screen {
     void *payload;
 
     struct flow_config config;
+    int day; /* yyyymmdd for which config was filled */
     struct flow flow;
     struct touch touch;
     struct layout_context layout;
@@ -56,6 +57,9 @@ void screen_measure(screen_t *screen);
 
 /* Obeys one event. */
 void events_obey(screen_t *screen, const SDL_Event *event, gint64 now);
+
+/* Says on stderr which pages do not find their room on this panel, in which language. */
+void fitting_warn(const screen_t *screen);
 
 /* Saves what is drawn but not yet presented as PNG, complete or not at all. */
 bool picture_save(SDL_Renderer *renderer, const char *file, GError **error);

@@ -20,11 +20,14 @@ static int measure(const struct typeface *face, const char *text, int length)
     return face->measure(line, face->em_px, face->weight, face->payload).width;
 }
 
+/* Words are measured one by one; a whole line may come out this much wider at each space. */
+enum { KERNING_PX = 2 };
+
 static bool split(struct words_of_text *out, const char *text, const struct typeface *face)
 {
     out->text = text;
     out->n = 0;
-    out->space = measure(face, " ", 1);
+    out->space = measure(face, " ", 1) + KERNING_PX;
     for (int at = 0;;) {
         at += (int)strspn(text + at, " ");
         int length = (int)strcspn(text + at, " ");
@@ -77,7 +80,8 @@ static double cost(const struct words_of_text *words, int first, int last, int m
     return width * width - pause * max_width * max_width;
 }
 
-/* best[k][i]: least cost of words i.. on k+1 lines; next[k][i]: the word the second of these lines begins with. */
+/* best[k][i]: least cost of words i.. on k+1 lines; next[k][i]: the word the second of these lines begins
+ * with. */
 static void even_breaks(const struct words_of_text *words, int lines, int max_width, int *starts)
 {
     double best[WRAP_LINES][WRAP_WORDS];
@@ -101,7 +105,8 @@ static void even_breaks(const struct words_of_text *words, int lines, int max_wi
     }
 }
 
-bool text_wrap(struct wrapped *out, const char *text, int max_width, int max_lines, const struct typeface *face)
+bool text_wrap(struct wrapped *out, const char *text, int max_width, int max_lines,
+               const struct typeface *face)
 {
     struct words_of_text words;
     int starts[WRAP_LINES + 1];

@@ -1,5 +1,6 @@
 #pragma once
-/* Theme: the colours of the screen, by what they are for. Two rows of one struct; a test measures every contrast. */
+/* Theme: the colours of the screen, by what they are for. Two rows of one struct; a test measures every
+ * contrast. */
 #include "level.h"
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,8 +19,8 @@ struct theme {
     struct colour rule;   /* ornament only: carries no meaning, needs no contrast */
     struct colour shade;  /* laid over the page under the idle warning */
     uint8_t shade_alpha;
-    struct colour main, soft, accent;  /* ink on ground, card and chosen */
-    struct colour on_accent, on_main;  /* ink on primary and on segment */
+    struct colour main, soft, accent; /* ink on ground, card and chosen */
+    struct colour on_accent, on_main; /* ink on primary and on segment */
     struct fill card, quiet, chosen, primary, segment;
     struct colour faces[LEVEL_COUNT]; /* level 1 first */
     struct colour face_mark;          /* brows, eyes and mouth */
@@ -27,3 +28,6 @@ struct theme {
 
 /* Static storage. */
 const struct theme *theme_get(bool high_contrast);
+
+/* The theme as it looks under its shade: every colour mixed with it. */
+struct theme theme_shaded(const struct theme *theme);

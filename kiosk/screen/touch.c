@@ -1,5 +1,7 @@
 #include "touch.h"
 
+G_STATIC_ASSERT(TOUCH_DEAD_MS > TOUCH_REPEAT_MS);
+
 static const struct control NO_CONTROL = {CONTROL_NONE, 0};
 
 void touch_init(struct touch *touch)
@@ -89,13 +91,12 @@ void touch_move(struct touch *touch, gint64 id, struct control under, gint64 now
     finger->over = under;
 }
 
-/* A repeat starts the wait anew, so that a trembling or stuck contact stays one tap. */
-static bool is_repeat(struct touch *touch, struct control control, guint64 serial, gint64 now)
+/* A repeat starts the wait anew, so that a trembling or stuck contact stays one tap. The same control on the
+ * next page is no repeat: the dead time there is longer. */
+static bool is_repeat(struct touch *touch, struct control control, gint64 now)
 {
-    bool repeat = touch->last_serial == serial && control_equal(touch->last_control, control) &&
-                  now - touch->last_tap < TOUCH_REPEAT_MS;
+    bool repeat = control_equal(touch->last_control, control) && now - touch->last_tap < TOUCH_REPEAT_MS;
     touch->last_control = control;
-    touch->last_serial = serial;
     touch->last_tap = now;
     return repeat;
 }
@@ -108,7 +109,7 @@ bool touch_up(struct touch *touch, struct control *tap, gint64 id, struct contro
         return false;
     finger->down = false;
     if (finger->spoiled || finger->serial != serial || !control_equal(finger->control, under) ||
-        now - finger->since > TOUCH_HELD_MS || is_repeat(touch, under, serial, now))
+        now - finger->since > TOUCH_HELD_MS || is_repeat(touch, under, now))
         return false;
     *tap = under;
     return true;

@@ -36,7 +36,6 @@ struct touch {
     struct touch_finger fingers[TOUCH_FINGERS];
     struct control last_control; /* latest tap */
     gint64 last_tap;
-    guint64 last_serial;
 };
 
 void touch_init(struct touch *touch);

@@ -178,6 +178,9 @@ static void check_whole(struct ini *ini, const center_t *center)
 {
     if (center->areas->len == 0)
         ini_mistake(ini, "area ...", NULL, "found none, expected at least one area");
+    if (center->areas->len > CENTER_AREAS_MAX)
+        ini_mistake(ini, "area ...", NULL, "found %u, expected at most %d", center->areas->len,
+                    CENTER_AREAS_MAX);
     if (center->bound_area && !center_area(center, center->bound_area))
         ini_mistake(ini, "kiosk", "area", "found \"%s\", expected the id of an [area ...]",
                     center->bound_area);
@@ -215,6 +218,20 @@ const struct area *center_area(const center_t *center, const char *id)
 bool area_is_active(const struct area *area, int day)
 {
     return (!area->active_from || day >= area->active_from) && (!area->active_to || day <= area->active_to);
+}
+
+bool center_is_open(const center_t *center, gint64 utc_ms)
+{
+    const gint64 minute_ms = 60000, offset = 7 * 60, day = 24 * 60, thursday = 3; /* 1970-01-01 */
+    gint64 minutes = utc_ms / minute_ms - (utc_ms % minute_ms < 0) + offset;
+    gint64 days = minutes / day - (minutes % day < 0);
+    int weekday = (int)((days % 7 + 7 + thursday) % 7), minute = (int)(minutes - days * day);
+    for (int i = 0; i < center->n_opening; i++) {
+        const struct opening *opening = &center->opening[i];
+        if ((opening->days & 1 << weekday) && minute >= opening->from && minute < opening->to)
+            return true;
+    }
+    return center->n_opening == 0;
 }
 
 const struct center_item *center_item(const center_t *center, enum item item)

@@ -30,11 +30,11 @@ struct center_item {
     bool asked[CHANNEL_COUNT]; /* on which channels */
 };
 
-enum { CENTER_OPENING_MAX = 4 };
+enum { CENTER_OPENING_MAX = 4, CENTER_AREAS_MAX = 200 };
 
 struct opening {
     int days;     /* bit 0 is Monday .. bit 6 Sunday */
-    int from, to; /* minutes after local midnight; from < to */
+    int from, to; /* minutes after local midnight; from < to; open at `from`, closed again at `to` */
 };
 
 struct center {
@@ -44,7 +44,7 @@ struct center {
     local_text_t *parent;  /* e.g. "Thành phố Hải Phòng" */
     char *hotline;         /* where a formal complaint goes; "" when not given */
 
-    GPtrArray *areas; /* of struct area *, in file order; owned */
+    GPtrArray *areas; /* of struct area *, in file order, at most CENTER_AREAS_MAX; owned */
     GArray *items;    /* of struct center_item, in the order asked, ITEM_TTHC first; owned */
 
     char **languages; /* tags in the order offered, the first is the default; NULL-ended */
@@ -80,6 +80,10 @@ const struct area *center_area(const center_t *center, const char *id);
 
 /* Whether the area is offered on that day. */
 bool area_is_active(const struct area *area, int day);
+
+/* Whether the center is open at that time by the clock of Việt Nam (UTC+7); always, when no hours are given.
+ */
+bool center_is_open(const center_t *center, gint64 utc_ms);
 
 /* The item if the center asks it on any channel, or NULL. Owned by the center. */
 const struct center_item *center_item(const center_t *center, enum item item);

@@ -87,17 +87,31 @@ static char *if_file(char *file)
     return NULL;
 }
 
-char *folder_find_plan(const char *data, const char *name)
+static bool is_file_name(const char *name)
 {
-    if (strchr(name, '/') || g_str_has_suffix(name, ".ini"))
-        return if_file(g_strdup(name));
+    return strchr(name, '/') || g_str_has_suffix(name, ".ini");
+}
 
+static char *find_plan_of_name(const char *data, const char *name)
+{
     g_autofree char *ini = g_strconcat(name, ".ini", NULL);
     char *file = data ? if_file(g_build_filename(data, "plans", ini, NULL)) : NULL;
     if (file)
         return file;
     g_autofree char *assets = folder_assets();
     return if_file(g_build_filename(assets, "plans", ini, NULL));
+}
+
+char *folder_find_plan(const char *data, const char *name)
+{
+    if (!is_file_name(name))
+        return find_plan_of_name(data, name);
+    return if_file(g_path_is_absolute(name) || !data ? g_strdup(name) : g_build_filename(data, name, NULL));
+}
+
+char *folder_find_given_plan(const char *data, const char *name)
+{
+    return is_file_name(name) ? if_file(g_strdup(name)) : find_plan_of_name(data, name);
 }
 
 bool device_id_is_valid(const char *id)

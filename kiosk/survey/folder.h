@@ -25,9 +25,13 @@ char *folder_data(const char *given);
 char *folder_assets(void);
 char *folder_fonts(void);
 
-/* The file of a plan named in center.ini or by --plan: a name with '/' or ending in ".ini" is a file as it
- * stands, else DIR/plans/NAME.ini, else assets/plans/NAME.ini; NULL when there is none. Free with g_free. */
+/* The file of a plan named in DIR/center.ini: a name with '/' or ending in ".ini" is a file, and when
+ * relative lies beside center.ini; else DIR/plans/NAME.ini, else assets/plans/NAME.ini. NULL when there is
+ * none. Free with g_free. `data` may be NULL: no folder of a center. */
 char *folder_find_plan(const char *data, const char *name);
+
+/* Likewise of a plan named on a command line: a relative file is the working directory's. */
+char *folder_find_given_plan(const char *data, const char *name);
 
 /* Whether `id` can name a device: [a-z0-9-], 1..31 bytes. */
 bool device_id_is_valid(const char *id);

@@ -30,6 +30,13 @@ static void release(struct ini *ini)
     g_string_free(ini->mistakes, TRUE);
 }
 
+/* Why GLib could not read a file: its message names the file again and ends with the system's reason. */
+static const char *reason_in(const char *message)
+{
+    const char *colon = g_strrstr(message, ": ");
+    return colon ? colon + strlen(": ") : message;
+}
+
 bool ini_open(struct ini *out, const char *file, GQuark domain, GError **error)
 {
     g_autoptr(GError) wrong = NULL;
@@ -37,7 +44,7 @@ bool ini_open(struct ini *out, const char *file, GQuark domain, GError **error)
     gsize length;
     if (!g_file_get_contents(file, &text, &length, &wrong)) {
         g_set_error(error, domain, INI_ERROR_FILE, "%s: expected a file that can be read: %s", file,
-                    wrong->message);
+                    reason_in(wrong->message));
         return false;
     }
     *out = (struct ini){g_key_file_new(), g_strdup(file), g_string_new(NULL), domain};

@@ -1,14 +1,12 @@
 """Whatever is wrong with the input: one line that names it and what was expected, the right exit status, nothing half-made."""
 import os
+import resource
 import shutil
 import sqlite3
 import unittest
 
 import command
 from command import ASSETS, FAILED, SIPAS, USAGE, WRONG, sipas
-
-HEADER = "taken_at,area,channel,tthc,phuc-vu\n"
-GOOD = "2025-11-05,khac,paper,5,4\n"
 
 
 class WrongUsage(command.Case):
@@ -66,6 +64,37 @@ class WrongCenter(command.Case):
                 self.assert_refused(sipas("report", "--data", data, "--period", "2025-W45"), FAILED, data / "center.ini",
                                     *parts, "expected")
 
+    def test_only_what_config_check_would_name_is_left_to_it(self):
+        hint = "sipas config check"
+        text = self.spoil("rotation = 0", "rotation = 45").replace("decimals = 2", "decimals = 7")
+        ended = sipas("init", "--data", self.folder / "new", "--center", self.write("given.ini", text))
+        self.assert_refused(ended, FAILED, "given.ini", "and 1 more")
+        self.assertNotIn(hint, ended.stderr)
+        data = self.center()
+        plan = (ASSETS / "plans" / "chi-minh.ini").read_text(encoding="utf-8").replace("percent = 90", "percent = 190")
+        ended = sipas("report", "--data", data, "--plan", self.write("plan.ini", plan))
+        self.assert_refused(ended, FAILED, "plan.ini", "and 1 more")
+        self.assertNotIn(hint, ended.stderr)
+        (data / "center.ini").write_text(text, encoding="utf-8")
+        self.assert_refused(sipas("report", "--data", data), FAILED, "center.ini", "and 1 more", hint)
+
+    def test_a_line_end_in_a_name_hides_nothing(self):
+        data = self.center("two\nlines")
+        for arguments in (["report", "--data", self.folder / "no\nwhere"], ["import", "--data", data, "no\nfile"],
+                          ["report", "--data", data, "--plan", "no\nplan"],
+                          ["report", "--data", data, "--output", self.folder / "no\nwhere" / "x"]):
+            with self.subTest(arguments=arguments):
+                ended = sipas(*arguments)
+                self.assert_refused(ended, FAILED, "no?")
+                self.assertRegex(ended.stderr, "No such file|expected")
+                self.assertNotIn("more", ended.stderr)
+        (data / "center.ini").write_text(self.spoil("rotation = 0", "rotation = 45"), encoding="utf-8")
+        ended = sipas("report", "--data", data)
+        self.assert_refused(ended, FAILED, "two?lines/center.ini", "rotation", "45")
+        self.assertNotIn("more", ended.stderr)
+        self.assertEqual(len(sipas("config", "check", "--data", data).stdout.splitlines()), 1)
+        self.assert_refused(sipas("no\nsuch"), USAGE, "no?such")
+
     def test_what_is_no_key_file_is_told_in_one_line(self):
         data = self.center()
         for text in (b"\x00\x01\x02", b"no group\n", b"[center\nid=x\n", b"\xff\xfe[center]\n", b""):
@@ -96,76 +125,32 @@ class WrongPlan(command.Case):
                 plan = self.write("plan.ini", text.replace(old, new, 1))
                 self.assert_refused(sipas("report", "--data", data, "--plan", plan), FAILED, plan, *parts, "expected")
 
+    def test_an_area_that_the_center_does_not_have_is_refused(self):
+        data = self.center()
+        text = (ASSETS / "plans" / "chi-minh.ini").read_text(encoding="utf-8")
+        wrong = text.replace("areas = dat-dai;xay-dung", "areas = dat-dai;xay-dungg")
+        self.assertNotEqual(text, wrong)
+        plan = self.write("plan.ini", wrong)
+        target = wrong[:wrong.index("xay-dungg")].rsplit("[", 1)[1].split("]", 1)[0]
+        mistake = f"[{target}] areas: found xay-dungg, expected an area of center.ini\n"
+        self.assert_refused(sipas("report", "--data", data, "--plan", plan), FAILED, f"sipas report: {plan}: {mistake}")
+        self.assert_refused(sipas("report", "--data", data, "--plan", "ke-sat", "--plan", plan), FAILED, mistake)
+        in_force = data / "plans" / "chi-minh.ini"
+        in_force.write_text(wrong, encoding="utf-8")
+        self.assert_refused(sipas("report", "--data", data), FAILED, f"sipas report: {in_force}: {mistake}")
+        checked = sipas("config", "check", "--data", data)
+        self.assertEqual((checked.returncode, checked.stdout), (WRONG, f"{in_force}: {mistake}"))
+
+    def test_the_shipped_plans_go_with_the_sample_center(self):
+        data = self.center()
+        plans = sorted(path.stem for path in (ASSETS / "plans").glob("*.ini"))
+        self.assertEqual(len(plans), 5)
+        self.report(data, *(word for plan in plans for word in ("--plan", plan)))
+
     def test_a_plan_that_is_not_there_is_named(self):
         data = self.center()
         for plan in ("nonsense", "nonsense.ini", "/nowhere/plan.ini"):
             self.assert_refused(sipas("report", "--data", data, "--plan", plan), FAILED, plan, "expected")
-
-
-class WrongFile(command.Case):
-    """A bad file of ratings: every bad line is named, nothing is stored."""
-
-    def refuse(self, content, *parts, lines=1):
-        data = self.folder / "center"
-        if not data.exists():
-            self.center()
-        before = self.tree(data)
-        file = self.folder / "ratings.csv"
-        file.write_bytes(content if isinstance(content, bytes) else content.encode())
-        ended = sipas("import", "--data", data, file)
-        self.assertEqual((ended.returncode, ended.stdout), (FAILED, ""), ended.stderr)
-        self.assertEqual(ended.stderr.count("\n"), lines + 1, ended.stderr)
-        self.assertTrue(ended.stderr.splitlines()[-1].startswith(f"sipas import: {file}: "), ended.stderr)
-        for part in parts:
-            self.assertIn(part, ended.stderr)
-        self.assertEqual(self.tree(data), before)
-
-    def test_every_bad_line_is_named_with_column_found_and_expected(self):
-        rows = ["2025-11-05,khac,paper,5,4", "2025-02-30,khac,paper,5,4", "2025-11-05,nowhere,paper,5,4",
-                "2025-11-05,khac,pigeon,5,4", "2025-11-05,khac,paper,6,4", "2025-11-05,khac,paper,5,x",
-                "2025-11-05,khac,paper,,", "2025-11-05,khac,paper,5", "2025-11-05,khac,paper,0,9"]
-        self.refuse(HEADER + "\n".join(rows) + "\n",
-                    ":3: taken_at: found 2025-02-30, expected ", ":4: area: found nowhere, expected ",
-                    ":5: channel: found pigeon, expected ", ":6: tthc: found 6, expected 1 to 5 or nothing",
-                    ":7: phuc-vu: found x, expected ", ":8: answers: found none, expected at least one",
-                    ":9: row: found 4 fields, expected 5", ":10: tthc: found 0", ":10: phuc-vu: found 9",
-                    "8 bad of 9 rows, nothing was imported", lines=9)
-
-    def test_times_that_are_none(self):
-        times = ["", "05/11/2025", "2025-11-05T", "2025-11-05T25:00", "2025-13-05", "2025-11-05T09:30+99:00", "today",
-                 "1800-01-01", "2025-11-05T09:30:75", "2025-11-5", "20251105 "]
-        self.refuse(HEADER + "".join(f"{time},khac,paper,5,4\n" for time in times), "taken_at", lines=len(times))
-
-    def test_a_bad_header_names_every_mistake(self):
-        self.refuse("taken_at,area,weather,tthc,tthc\n" + GOOD, ":1: header: found weather",
-                    ":1: header: found tthc, expected every column once", ":1: channel: found no such column", lines=3)
-        self.refuse("taken_at,area,channel\n2025-11-05,khac,paper\n", "at least one column of an item")
-
-    def test_a_malformed_row_does_not_hide_the_next_one(self):
-        self.refuse(HEADER + '2025-11-05,khac,pa"per,5,4\n' + '2025-11-05,khac,"paper"x,5,4\n'
-                    + "2025-11-05,khac,paper,7,4\n",
-                    ":2: row: found a quote", ":3: row: found text after a closing quote", ":4: tthc: found 7",
-                    "3 bad of 3 rows", lines=3)
-
-    def test_an_unclosed_quote_is_found(self):
-        self.refuse(HEADER + GOOD + '"2025-11-05,khac,paper,5,4\n' + GOOD, ":3: row: found an unclosed quote")
-        self.refuse(HEADER + '"' + GOOD * 1000, ":2: row: found a record longer than 4096 bytes")
-
-    def test_bytes_that_are_no_text(self):
-        self.refuse((HEADER + GOOD).encode("utf-16"), "header", lines=1)
-        self.refuse(HEADER.encode() + b"2025-11-05,kh\xe1c,paper,5,4\n", ":2: area: found kh")
-        self.refuse(HEADER.encode() + b"2025-11-05,khac,paper,5\x00,4\n", ":2: row: found a NUL byte")
-
-    def test_files_without_a_rating(self):
-        self.refuse("", "empty, expected a header line", lines=0)
-        self.refuse("\n\r\n", "empty, expected a header line", lines=0)
-        self.refuse(HEADER, "no rating in it", lines=0)
-
-    def test_files_that_cannot_be_read(self):
-        data = self.center()
-        for file, part in ((self.folder / "missing.csv", "No such file"), (self.folder, "plain file"),
-                           ("/dev/null", "plain file")):
-            self.assert_refused(sipas("import", "--data", data, file), FAILED, file, part)
 
 
 class WrongJournal(command.Case):
@@ -344,6 +329,97 @@ class NoRights(command.Case):
         (data / "devices").chmod(0o555)
         self.assert_refused(self.call("demo", "--data", data), FAILED, data / "devices" / "demo", "Permission denied")
         self.assertEqual(list((data / "devices").iterdir()), [])
+
+
+class JournalOutOfReach(command.Case):
+    """A journal that is there and cannot be read is told; it is never left out of a report or a verification."""
+
+    def center_of_two(self):
+        data = self.center()
+        for device in ("kiosk-1", "kiosk-2"):
+            self.run_done("demo", "--data", data, "--device", device, "--count", 3, "--period", "2025-W45")
+        return data
+
+    def refused(self, data, device):
+        journal = data / "devices" / device / "journal.db"
+        self.assert_refused(sipas("report", "--data", data), FAILED, journal)
+        ended = sipas("verify", "--data", data)
+        self.assertEqual(ended.returncode, FAILED, ended.stderr)
+        self.assertIn(f"{device}: wrong: {journal}", ended.stdout)
+        self.assertIn("kiosk-1: sound", ended.stdout)
+
+    def test_a_link_that_leads_nowhere_is_told(self):
+        data = self.center_of_two()
+        journal = data / "devices" / "kiosk-2" / "journal.db"
+        journal.unlink()
+        journal.symlink_to("/nowhere/journal.db")
+        self.refused(data, "kiosk-2")
+
+    def test_a_folder_that_leads_nowhere_is_told(self):
+        data = self.center_of_two()
+        (data / "devices" / "kiosk-3").symlink_to("/nowhere")
+        self.refused(data, "kiosk-3")
+
+    def test_what_is_no_device_folder_is_passed_over(self):
+        data = self.center_of_two()
+        (data / "devices" / "notes.txt").write_text("no folder")
+        never_started = data / "devices" / "kiosk-3"
+        never_started.mkdir()
+        for name in ("journal.lock", "journal.db.new", "journal.db.new-wal"):
+            (never_started / name).write_text("")
+        self.assertEqual(len(self.report(data)["journals"]), 2)
+        self.assertEqual(self.run_done("verify", "--data", data).stdout.count(": sound"), 2)
+
+
+class JournalThatCannotBeMade(command.Case):
+    def test_a_first_start_without_room_leaves_nothing_and_stops_no_report(self):
+        data = self.center()
+        for size in (0, 4096, 12000, 28000):
+            with self.subTest(size=size):
+                limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+                ended = sipas("demo", "--data", data, "--device", "kiosk-1", preexec_fn=limit, restore_signals=False)
+                self.assert_refused(ended, FAILED, data / "devices" / "kiosk-1" / "journal.db")
+                self.assertEqual(list((data / "devices").iterdir()), [])
+                self.assertEqual(self.report(data)["journals"], [])
+        self.run_done("demo", "--data", data, "--device", "kiosk-1", "--count", 3)
+
+
+class ImpossibleCounts(command.Case):
+    def test_a_count_that_cannot_be_is_told_and_nothing_is_reported(self):
+        for count in (-1, 10**12 + 1, 2**63 - 1):
+            with self.subTest(count=count):
+                data = self.center(f"center{count}")
+                self.run_done("demo", "--data", data, "--count", 30, "--period", "2025-W45")
+                journal = data / "devices" / "demo" / "journal.db"
+                with sqlite3.connect(journal) as database:
+                    database.execute("PRAGMA ignore_check_constraints = 1")
+                    database.execute("UPDATE tally SET n3 = ?", (count,))
+                database.close()
+                self.assert_refused(sipas("report", "--data", data, "--period", "2025-W45"), FAILED, journal,
+                                    "row that cannot be")
+                ended = sipas("verify", "--data", data)
+                self.assertEqual(ended.returncode, WRONG, ended.stderr)
+                self.assertRegex(ended.stdout, "demo: wrong: .*row that cannot be")
+
+
+class NotedHead(command.Case):
+    def test_the_head_as_the_text_report_prints_it_is_enough(self):
+        data = self.center()
+        self.run_done("demo", "--data", data, "--count", 5, "--period", "2025-W45")
+        head = self.report(data)["journals"][0]["head"]
+        printed = self.run_done("report", "--data", data).stdout.split()
+        self.assertIn(head[:16], printed)
+        for noted in (head[:16], head[:16].upper(), head[:17], head[:63], head, head.upper()):
+            with self.subTest(noted=noted):
+                self.assertIn("demo: sound", self.run_done("verify", "--data", data, "--head", noted).stdout)
+        other = ("0" if head[15] != "0" else "1").join((head[:15], ""))
+        ended = sipas("verify", "--data", data, "--head", other)
+        self.assertEqual(ended.returncode, WRONG)
+        self.assertIn(other, ended.stderr)
+        for noted in (head[:15], head + "0", head[:15] + "g", "", "0x" + head[:16], head[:16] + " "):
+            with self.subTest(noted=noted):
+                self.assert_refused(sipas("verify", "--data", data, "--head", noted), USAGE, f'"{noted}"',
+                                    "16 to 64 hexadecimal digits")
 
 
 if __name__ == "__main__":

@@ -71,8 +71,58 @@ static void an_unclosed_quote_swallows_no_more_than_a_record(void)
     g_autofree char *many = g_strnfill(CSV_RECORD_MAX, 'x');
     g_autofree char *text = g_strdup_printf("a\n\"%s\n2\n", many);
 
-    assert_read("a\n\"b\nc\n", "1:a\n2:!an unclosed quote\n");
+    assert_read("a\n\"b\nc\n", "1:a\n2:!an unclosed quote\n3:c\n");
+    assert_read("a\n\"b\nc,\"d\"\ne\n", "1:a\n2:!text after a closing quote\n3:c|d\n4:e\n");
     assert_read(text, "1:a\n2:!a record longer than 4096 bytes, perhaps an unclosed quote\n3:2\n");
+}
+
+static void separators_count_for_the_length_of_a_record(void)
+{
+    g_autofree char *most = g_strnfill(CSV_RECORD_MAX, ',');
+    g_autofree char *text = g_strdup_printf("%s,\n2\n", most);
+    FILE *in = fmemopen(most, strlen(most), "r");
+    g_autoptr(csv_t) csv = csv_new(in);
+
+    assert_read(text, "1:!a record longer than 4096 bytes, perhaps an unclosed quote\n2:2\n");
+    g_assert_cmpint(csv_next(csv), ==, CSV_RECORD);
+    g_assert_cmpuint(csv_n_fields(csv), ==, CSV_RECORD_MAX + 1);
+    fclose(in);
+}
+
+static void a_record_of_several_lines_can_be_read_again_from_its_second(void)
+{
+    const char text[] = "a\n\"b\nc\"\nd\n";
+    FILE *in = fmemopen((void *)text, strlen(text), "r");
+    g_autoptr(csv_t) csv = csv_new(in);
+
+    g_assert_cmpint(csv_next(csv), ==, CSV_RECORD);
+    csv_resume(csv);
+    g_assert_cmpint(csv_next(csv), ==, CSV_RECORD);
+    g_assert_cmpstr(csv_field(csv, 0), ==, "b\nc");
+    csv_resume(csv);
+    g_assert_cmpint(csv_next(csv), ==, CSV_MALFORMED);
+    g_assert_cmpint(csv_line(csv), ==, 3);
+    g_assert_cmpint(csv_next(csv), ==, CSV_RECORD);
+    g_assert_cmpint(csv_line(csv), ==, 4);
+    g_assert_cmpstr(csv_field(csv, 0), ==, "d");
+    fclose(in);
+}
+
+/* The lines that an open quote took in lie on both sides of what is read at once. */
+static void the_second_line_is_found_again_wherever_a_block_ends(void)
+{
+    const int block = 1 << 16;
+
+    for (int before = block - 40; before <= block + 2; before++) {
+        g_autoptr(GString) text = g_string_new("a,b\n");
+        while ((int)text->len < before)
+            g_string_append_c(text, '\n');
+        g_string_append(text, "\"open,1\nsecond,2\nthird,\"3\"\n");
+        g_autofree char *found = read_bytes(text->str, text->len);
+        g_assert_nonnull(strstr(found, ":!text after a closing quote\n"));
+        g_assert_nonnull(strstr(found, ":second|2\n"));
+        g_assert_true(g_str_has_suffix(found, ":third|3\n"));
+    }
 }
 
 static void a_nul_byte_is_malformed(void)
@@ -144,6 +194,9 @@ int main(int argc, char **argv)
     ADD(empty_lines_are_passed_over_and_counted);
     ADD(a_malformed_line_is_told_and_the_next_is_read);
     ADD(an_unclosed_quote_swallows_no_more_than_a_record);
+    ADD(separators_count_for_the_length_of_a_record);
+    ADD(a_record_of_several_lines_can_be_read_again_from_its_second);
+    ADD(the_second_line_is_found_again_wherever_a_block_ends);
     ADD(a_nul_byte_is_malformed);
     ADD(records_are_the_same_wherever_a_block_ends);
     ADD(the_hash_is_of_all_bytes);

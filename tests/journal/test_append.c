@@ -114,7 +114,7 @@ static void test_takes_from_rating(struct fixture *fixture, gconstpointer data)
     append_ok(fixture->journal, &rating);
     further.when.day = 20251106; /* past midnight */
     further.answers[ITEM_PHUC_VU] = 5;
-    strcpy(further.area, "dat-dai");
+    g_strlcpy(further.area, "dat-dai", sizeof further.area);
     append_ok(fixture->journal, &further);
     g_assert_cmpint(count(fixture,
                           "SELECT count(*) FROM entry WHERE seq = 2 AND day = 20251105 AND flags = 2 AND "

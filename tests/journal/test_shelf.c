@@ -1,92 +1,8 @@
 #include "desk.h"
 #include "raw.h"
-#include "shelf.h"
-#include <glib/gstdio.h>
-#include <string.h>
+#include "shelves.h"
 #include <sys/wait.h>
 #include <unistd.h>
-
-/* A center's data folder. */
-struct center_folder {
-    char *data;
-    uint8_t key[SEAL_KEY_SIZE];
-};
-
-static void folder_init(struct center_folder *folder)
-{
-    GError *error = NULL;
-    folder->data = g_dir_make_tmp("shelf-XXXXXX", &error);
-    g_assert_no_error(error);
-    memset(folder->key, 7, sizeof folder->key);
-}
-
-static void folder_finish(struct center_folder *folder)
-{
-    remove_tree(folder->data);
-    g_free(folder->data);
-}
-
-static char *device_file(const struct center_folder *folder, const char *device)
-{
-    g_autofree char *place = g_build_filename(folder->data, "devices", device, NULL);
-    g_assert_cmpint(g_mkdir_with_parents(place, 0755), ==, 0);
-    return g_build_filename(place, "journal.db", NULL);
-}
-
-static journal_t *open_device(const struct center_folder *folder, const char *device, const char *center)
-{
-    GError *error = NULL;
-    journal_t *journal = NULL;
-    g_autofree char *file = device_file(folder, device);
-    struct journal_identity identity = {.device = device, .center = center, .key = folder->key};
-    journal_open(&journal, file, &identity, &error);
-    g_assert_no_error(error);
-    return journal;
-}
-
-static void put(journal_t *journal, int day, const char *area, enum channel channel, int level,
-                unsigned flags)
-{
-    struct rating rating = rating_at(area, level, 0);
-    rating.when.day = day;
-    rating.channel = channel;
-    rating.flags = flags;
-    append_ok(journal, &rating);
-}
-
-static shelf_t *open_ok(const struct center_folder *folder)
-{
-    GError *error = NULL;
-    shelf_t *shelf = NULL;
-    shelf_open(&shelf, folder->data, "chi-minh", &error);
-    g_assert_no_error(error);
-    g_assert_nonnull(shelf);
-    return shelf;
-}
-
-static void open_refused(const struct center_folder *folder, enum journal_error code, const char *words,
-                         const char *more_words)
-{
-    GError *error = NULL;
-    shelf_t *shelf = NULL;
-    g_assert_false(shelf_open(&shelf, folder->data, "chi-minh", &error));
-    g_assert_null(shelf);
-    expect_error(&error, code, words, more_words);
-}
-
-/* The sum of the cells selected, as "n1/n2/n3/n4/n5". */
-static void expect_sum(shelf_t *shelf, int from, int to, const struct tally_select *select,
-                       const char *expected)
-{
-    GError *error = NULL;
-    g_autoptr(tally_t) tally = tally_new();
-    g_assert_true(shelf_fold(shelf, tally, from, to, &error));
-    g_assert_no_error(error);
-    struct counts sum = tally_sum(tally, select);
-    g_autofree char *text = g_strdup_printf("%d/%d/%d/%d/%d", (int)sum.n[0], (int)sum.n[1], (int)sum.n[2],
-                                            (int)sum.n[3], (int)sum.n[4]);
-    g_assert_cmpstr(text, ==, expected);
-}
 
 static void test_no_journals(void)
 {
@@ -224,70 +140,82 @@ static void test_days(void)
     folder_finish(&folder);
 }
 
-/* --- what is refused --- */
+/* --- which entries are there, and remarks --- */
 
-static void test_other_center(void)
+static void test_first_entry(void)
 {
     struct center_folder folder;
-    folder_init(&folder);
-    journal_close(open_device(&folder, "quay-1", "an-phong"));
-    open_refused(&folder, JOURNAL_ERROR_FOREIGN, "devices/quay-1/journal.db",
-                 "center \"an-phong\", expected device \"quay-1\" of center \"chi-minh\"");
-    folder_finish(&folder);
-}
-
-static void test_other_device(void)
-{
-    struct center_folder folder;
-    folder_init(&folder);
-    journal_close(open_device(&folder, "quay-1", "chi-minh"));
-    g_autofree char *from = g_build_filename(folder.data, "devices", "quay-1", NULL);
-    g_autofree char *to = g_build_filename(folder.data, "devices", "quay-2", NULL);
-    g_assert_cmpint(g_rename(from, to), ==, 0); /* a copy under another name would count twice */
-    open_refused(&folder, JOURNAL_ERROR_FOREIGN, "device \"quay-1\"", "expected device \"quay-2\"");
-    folder_finish(&folder);
-}
-
-static void test_no_journal(void)
-{
-    struct center_folder folder;
-    folder_init(&folder);
-    g_autofree char *file = device_file(&folder, "quay-1");
-    g_autofree char *text = g_strnfill(5000, 'x');
-    g_assert_true(g_file_set_contents(file, text, -1, NULL));
-    open_refused(&folder, JOURNAL_ERROR_FOREIGN, file, "expected a SQLite file");
-    g_assert_true(g_file_set_contents(file, "", 0, NULL));
-    open_refused(&folder, JOURNAL_ERROR_FOREIGN, file, "no tables");
-    folder_finish(&folder);
-}
-
-static void test_newer(void)
-{
-    struct center_folder folder;
-    folder_init(&folder);
-    journal_close(open_device(&folder, "quay-1", "chi-minh"));
-    g_autofree char *file = device_file(&folder, "quay-1");
-    file_run(file, "PRAGMA user_version = 9");
-    open_refused(&folder, JOURNAL_ERROR_NEWER, file, "written by a newer program");
-    folder_finish(&folder);
-}
-
-static void test_bad_tally(void)
-{
-    struct center_folder folder;
-    GError *error = NULL;
-    g_autoptr(tally_t) tally = tally_new();
+    size_t n = 0;
     folder_init(&folder);
     journal_t *journal = open_device(&folder, "quay-1", "chi-minh");
-    put(journal, 20251101, "dat-dai", CHANNEL_KIOSK, 5, 0);
+    for (int i = 0; i < 4; i++)
+        put(journal, 20251101, "dat-dai", CHANNEL_KIOSK, 5, 0);
     journal_close(journal);
     g_autofree char *file = device_file(&folder, "quay-1");
-    file_run(file, "UPDATE tally SET item = 'taste'");
+    file_run(file, "DROP TRIGGER entry_stays; DELETE FROM entry WHERE seq < 3");
     shelf_t *shelf = open_ok(&folder);
-    g_assert_false(shelf_fold(shelf, tally, 20250101, 20251231, &error));
-    expect_error(&error, JOURNAL_ERROR_DAMAGED, file, "20251101");
-    g_assert_false(shelf_fold_days(shelf, 20250101, 20251231, note_day, NULL, &error));
-    expect_error(&error, JOURNAL_ERROR_DAMAGED, file, "20251101");
+    const struct shelf_journal *journals = shelf_journals(shelf, &n);
+    g_assert_cmpint(journals[0].first_seq, ==, 3);
+    g_assert_cmpint(journals[0].last_seq, ==, 4);
+    shelf_close(shelf);
+    folder_finish(&folder);
+}
+
+static void put_note(journal_t *journal, const char *text)
+{
+    struct rating note = rating_at("", 0, 0);
+    note.kind = ENTRY_NOTE;
+    g_strlcpy(note.note, text, sizeof note.note);
+    append_ok(journal, &note);
+}
+
+static void expect_note(shelf_t *shelf, const char *note, const char *expected)
+{
+    GError *error = NULL;
+    const char *device = "not looked for";
+    g_assert_true(shelf_find_note(&device, shelf, note, &error));
+    g_assert_no_error(error);
+    g_assert_cmpstr(device, ==, expected);
+}
+
+static void test_find_note(void)
+{
+    struct center_folder folder;
+    journal_t *phone = NULL;
+    folder_init(&folder);
+    fill_two(&folder, &phone);
+    put_note(phone, "import of 4f2a");
+    journal_close(phone);
+    journal_t *kiosk = open_device(&folder, "quay-1", "chi-minh");
+    put_note(kiosk, "import of 77'; --");
+    shelf_t *shelf = open_ok(&folder);
+    put_note(kiosk, "import of a moment later");
+    expect_note(shelf, "import of 4f2a", "dien-thoai");
+    expect_note(shelf, "import of 77'; --", "quay-1");
+    expect_note(shelf, "import of 4f2", NULL);
+    expect_note(shelf, "IMPORT OF 4F2A", NULL);
+    expect_note(shelf, "", NULL);
+    expect_note(shelf, "import of a moment later", NULL);
+    shelf_close(shelf);
+    journal_close(kiosk);
+    folder_finish(&folder);
+}
+
+/* A remark is an entry of its own kind: the step of a clock with the same words is none. */
+static void test_find_note_only(void)
+{
+    struct center_folder folder;
+    folder_init(&folder);
+    journal_t *journal = open_device(&folder, "quay-1", "chi-minh");
+    struct rating rating = rating_at("dat-dai", 5, 0);
+    append_ok(journal, &rating);
+    rating.when.utc_ms += 60000;
+    append_ok(journal, &rating);
+    journal_close(journal);
+    g_autofree char *file = device_file(&folder, "quay-1");
+    g_autofree char *step = file_text(file, "SELECT note FROM entry WHERE kind = 5");
+    shelf_t *shelf = open_ok(&folder);
+    expect_note(shelf, step, NULL);
     shelf_close(shelf);
     folder_finish(&folder);
 }
@@ -319,69 +247,6 @@ static void test_being_made(void)
     folder_finish(&folder);
 }
 
-/* --- folders that cannot be written to --- */
-
-/* What a user without rights finds: 0 the rating, 1 something else, 2 an error that opening failed. */
-static int look_as_nobody(const struct center_folder *folder)
-{
-    int status = 0;
-    pid_t child = fork();
-    g_assert_cmpint(child, >=, 0);
-    if (child == 0) {
-        GError *error = NULL;
-        g_autoptr(shelf_t) shelf = NULL;
-        size_t n = 0;
-        if (geteuid() == 0 && setuid(65534) != 0)
-            _exit(99);
-        if (!shelf_open(&shelf, folder->data, "chi-minh", &error)) {
-            _exit(g_error_matches(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN) ? 2 : 1);
-        }
-        _exit(shelf_journals(shelf, &n)[0].ratings != 1);
-    }
-    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-    g_assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
-}
-
-static void test_read_only_folder(void)
-{
-    struct center_folder folder;
-    folder_init(&folder);
-    g_assert_cmpint(g_chmod(folder.data, 0755), ==, 0);
-    journal_t *journal = open_device(&folder, "quay-1", "chi-minh");
-    put(journal, 20251101, "dat-dai", CHANNEL_KIOSK, 5, 0);
-    g_autofree char *place = g_build_filename(folder.data, "devices", "quay-1", NULL);
-    g_assert_cmpint(g_chmod(place, 0555), ==, 0);
-    g_assert_cmpint(look_as_nobody(&folder), ==, 0); /* beside a living writer, from its log */
-    journal_close(journal);
-    g_assert_cmpint(look_as_nobody(&folder), ==, 0); /* all in the file, no log */
-    g_assert_cmpint(g_chmod(place, 0755), ==, 0);
-    folder_finish(&folder);
-}
-
-/* A log whose writer died and that nobody may take in: its entries must not silently be left out. */
-static void test_read_only_folder_with_log(void)
-{
-    struct center_folder folder;
-    int status = 0;
-    folder_init(&folder);
-    g_assert_cmpint(g_chmod(folder.data, 0755), ==, 0);
-    pid_t child = fork();
-    if (child == 0) {
-        journal_t *journal = open_device(&folder, "quay-1", "chi-minh");
-        put(journal, 20251101, "dat-dai", CHANNEL_KIOSK, 5, 0);
-        _exit(0);
-    }
-    g_assert_cmpint(waitpid(child, &status, 0), ==, child);
-    g_autofree char *place = g_build_filename(folder.data, "devices", "quay-1", NULL);
-    g_autofree char *index = g_build_filename(place, "journal.db-shm", NULL);
-    g_assert_cmpint(unlink(index), ==, 0);
-    g_assert_cmpint(g_chmod(place, 0555), ==, 0);
-    g_assert_cmpint(look_as_nobody(&folder), ==, 2);
-    g_assert_cmpint(g_chmod(place, 0755), ==, 0);
-    folder_finish(&folder);
-}
-
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -391,13 +256,8 @@ int main(int argc, char **argv)
     g_test_add_func("/shelf/all_figures_are_of_the_moment_it_was_opened", test_one_moment);
     g_test_add_func("/shelf/days_come_in_order_each_once_over_all_journals", test_days);
     g_test_add_func("/shelf/a_journal_being_made_is_there_whole_or_not_at_all", test_being_made);
-    g_test_add_func("/shelf/a_journal_of_another_center_is_refused_by_name", test_other_center);
-    g_test_add_func("/shelf/a_journal_in_another_devices_folder_is_refused", test_other_device);
-    g_test_add_func("/shelf/a_file_that_is_no_journal_is_refused_by_name", test_no_journal);
-    g_test_add_func("/shelf/a_newer_journal_is_refused", test_newer);
-    g_test_add_func("/shelf/a_tally_that_cannot_be_is_an_error", test_bad_tally);
-    g_test_add_func("/shelf/it_reads_in_a_folder_without_the_right_to_write", test_read_only_folder);
-    g_test_add_func("/shelf/a_log_that_cannot_be_read_is_an_error_and_not_left_out",
-                    test_read_only_folder_with_log);
+    g_test_add_func("/shelf/the_first_entry_shown_is_the_first_one_there", test_first_entry);
+    g_test_add_func("/shelf/a_remark_is_found_by_its_very_text_in_the_journal_that_holds_it", test_find_note);
+    g_test_add_func("/shelf/words_of_another_kind_of_entry_are_no_remark", test_find_note_only);
     return g_test_run();
 }

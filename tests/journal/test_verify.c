@@ -163,11 +163,13 @@ static void test_cut_tail(void)
     struct desk desk;
     struct verify_result result;
     GError *error = NULL;
+    char head[SEAL_TEXT_SIZE];
     set_up(&desk);
     struct verify_result noted = verify_sound(&desk);
+    seal_format(head, noted.head);
     cut_tail(&desk);
     verify_sound(&desk); /* the chain alone cannot know */
-    g_assert_true(verify_journal(&result, desk.file, &desk.identity, noted.head, &error));
+    g_assert_true(verify_journal(&result, desk.file, &desk.identity, head, &error));
     g_assert_no_error(error);
     g_assert_false(result.sound);
     g_assert_cmpint(result.bad_seq, ==, 0);
@@ -190,10 +192,55 @@ static void test_earlier_head(void)
     journal_close(journal);
     const uint8_t *const noted[] = {begin, head, other};
     for (int i = 0; i < 3; i++) {
-        g_assert_true(verify_journal(&result, desk.file, &desk.identity, noted[i], NULL));
+        char text[SEAL_TEXT_SIZE];
+        seal_format(text, noted[i]);
+        g_assert_true(verify_journal(&result, desk.file, &desk.identity, text, NULL));
         g_assert_true(result.sound == (i < 2));
     }
     desk_finish(&desk);
+}
+
+static bool is_met(const struct desk *desk, const char *head)
+{
+    struct verify_result result;
+    g_assert_true(verify_is_head(head));
+    g_assert_true(verify_journal(&result, desk->file, &desk->identity, head, NULL));
+    return result.sound;
+}
+
+/* As a report in text prints it, or as somebody wrote it down. */
+static void test_part_of_head(void)
+{
+    struct desk desk;
+    char head[SEAL_TEXT_SIZE];
+    set_up(&desk);
+    struct verify_result noted = verify_sound(&desk);
+    seal_format(head, noted.head);
+    g_autofree char *loud = g_ascii_strup(head, -1);
+    for (size_t digits = 16; digits <= 64; digits++) {
+        g_autofree char *beginning = g_strndup(head, digits);
+        g_autofree char *loud_beginning = g_strndup(loud, digits);
+        g_autofree char *other = g_strndup(head, digits);
+        other[digits - 1] = other[digits - 1] == '0' ? '1' : '0';
+        g_assert_true(is_met(&desk, beginning));
+        g_assert_true(is_met(&desk, loud_beginning));
+        g_assert_false(is_met(&desk, other));
+    }
+    g_assert_false(is_met(&desk, head + 1));
+    desk_finish(&desk);
+}
+
+static void test_no_head(void)
+{
+    g_assert_true(verify_is_head("0123456789abcDEF"));
+    g_assert_false(verify_is_head(""));
+    g_assert_false(verify_is_head("0123456789abcde"));
+    g_assert_false(verify_is_head("0123456789abcdeg"));
+    g_assert_false(verify_is_head("0x0123456789abcdef"));
+    g_assert_false(verify_is_head("0123456789abcdef "));
+    g_autofree char *digits = g_strnfill(65, 'a');
+    g_assert_false(verify_is_head(digits));
+    g_assert_true(verify_is_head(digits + 1));
 }
 
 static void test_other_key(void)
@@ -314,6 +361,9 @@ int main(int argc, char **argv)
                     test_forged);
     g_test_add_func("/verify/a_tail_cut_with_care_is_found_against_a_noted_head", test_cut_tail);
     g_test_add_func("/verify/a_head_noted_at_any_time_before_is_known_again", test_earlier_head);
+    g_test_add_func("/verify/a_noted_head_may_be_its_first_16_digits_or_more_in_either_case",
+                    test_part_of_head);
+    g_test_add_func("/verify/what_is_not_16_to_64_hexadecimal_digits_is_no_head", test_no_head);
     g_test_add_func("/verify/with_another_key_nothing_fits", test_other_key);
     g_test_add_func("/verify/a_changed_device_row_breaks_the_chain_at_its_beginning", test_device_row);
     g_test_add_func("/verify/a_changed_tally_or_daybook_is_named", test_tables);

@@ -338,9 +338,31 @@ static void a_file_that_cannot_be_read_is_named(void)
     g_autoptr(GError) error = NULL, of_folder = NULL;
     g_assert_false(load("/nonexistent/center.ini", &error));
     g_assert_error(error, CENTER_ERROR, CENTER_ERROR_FILE);
-    g_assert_nonnull(strstr(error->message, "/nonexistent/center.ini"));
+    g_assert_cmpstr(error->message, ==,
+                    "/nonexistent/center.ini: expected a file that can be read: No such file or directory");
     g_assert_false(load(SOURCE_DIR, &of_folder));
     g_assert_error(of_folder, CENTER_ERROR, CENTER_ERROR_FILE);
+    g_assert_cmpstr(of_folder->message, ==, SOURCE_DIR ": expected a file that can be read: Is a directory");
+}
+
+static char *with_areas(int n)
+{
+    GString *text = g_string_new(least); /* which holds one */
+    for (int i = 1; i < n; i++)
+        g_string_append_printf(text, "[area a-%d]\nname = A\n", i);
+    return g_string_free(text, FALSE);
+}
+
+static void more_areas_than_a_kiosk_can_show_are_a_mistake(void)
+{
+    g_autofree char *most = with_areas(200), *more = with_areas(202);
+    g_autoptr(center_t) center = loaded(most);
+    g_assert_cmpuint(center->areas->len, ==, 200);
+    g_auto(temp_file_t) file = temp_file_new("center.ini", more);
+    g_autoptr(GError) error = NULL;
+    g_assert_false(load(file.path, &error));
+    g_autofree char *message = g_strconcat(file.path, ": [area ...]: found 202, expected at most 200", NULL);
+    g_assert_cmpstr(error->message, ==, message);
 }
 
 int main(int argc, char **argv)
@@ -361,6 +383,8 @@ int main(int argc, char **argv)
                     an_unknown_key_or_group_is_named_with_the_nearest_known);
     g_test_add_func("/mistake/groups_that_do_not_fit_together_are_named",
                     groups_that_do_not_fit_together_are_named);
+    g_test_add_func("/mistake/more_areas_than_a_kiosk_can_show",
+                    more_areas_than_a_kiosk_can_show_are_a_mistake);
     g_test_add_func("/mistake/all_mistakes_are_named_at_once", all_mistakes_are_named_at_once);
     g_test_add_func("/mistake/a_file_that_is_no_key_file_is_named", a_file_that_is_no_key_file_is_named);
     g_test_add_func("/mistake/bytes_that_are_no_utf8_are_named_with_their_place",

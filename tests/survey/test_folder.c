@@ -84,6 +84,24 @@ static void a_plan_given_as_a_file_is_that_file(void)
     g_assert_null(folder_find_plan("/d", file.folder)); /* a folder is no plan */
 }
 
+static void a_relative_file_in_center_ini_lies_beside_it(void)
+{
+    g_auto(temp_file_t) file = temp_file_new("mine.ini", "");
+    g_autofree char *dotted = g_build_filename(file.folder, "./mine.ini", NULL);
+    g_autofree char *before = g_get_current_dir();
+    is(folder_find_plan(file.folder, "mine.ini"), file.path);
+    is(folder_find_plan(file.folder, "./mine.ini"), dotted);
+    g_assert_null(folder_find_given_plan(file.folder, "mine.ini"));
+    g_assert_cmpint(g_chdir(file.folder), ==, 0);
+    g_assert_null(folder_find_plan("/d", "mine.ini"));
+    is(folder_find_given_plan("/d", "mine.ini"), "mine.ini");
+    is(folder_find_given_plan("/d", "./mine.ini"), "./mine.ini");
+    is(folder_find_given_plan("/d", file.path), file.path);
+    g_assert_null(folder_find_given_plan("/d", "other.ini"));
+    g_assert_cmpint(g_chdir(before), ==, 0);
+    is(folder_find_given_plan("/d", "ke-sat"), SOURCE_DIR "/assets/plans/ke-sat.ini");
+}
+
 static void a_device_id_cannot_leave_its_folder(void)
 {
     g_assert_true(device_id_is_valid("kiosk-1"));
@@ -105,6 +123,8 @@ int main(int argc, char **argv)
     g_test_add_func("/folder/a_plan_is_the_centers_own_before_the_shipped_one",
                     a_plan_is_the_centers_own_before_the_shipped_one);
     g_test_add_func("/folder/a_plan_given_as_a_file_is_that_file", a_plan_given_as_a_file_is_that_file);
+    g_test_add_func("/folder/a_relative_file_in_center_ini_lies_beside_it",
+                    a_relative_file_in_center_ini_lies_beside_it);
     g_test_add_func("/folder/a_device_id_cannot_leave_its_folder", a_device_id_cannot_leave_its_folder);
     return g_test_run();
 }

@@ -1,4 +1,5 @@
 #include "command.h"
+#include "reading.h"
 #include <stdio.h>
 #include <string.h>
 
@@ -87,6 +88,10 @@ bool command_parse(const struct command *self, void *options, int *argc, char **
         *status = EXIT_DONE;
         return false;
     }
+    if (common->data && !*common->data) {
+        *status = command_misused(self, "--data: found nothing, expected a folder");
+        return false;
+    }
     return true;
 }
 
@@ -118,17 +123,27 @@ int command_misused(const struct command *self, const char *format, ...)
     return EXIT_USAGE;
 }
 
-/* A message may name several mistakes, one a line; the first is said, with how many more there are. */
-int command_failed(const struct command *self, const GError *error)
+/* Only mistakes come one a line; in any other message a line end is part of a name. */
+static int say_first(const struct command *self, const GError *error, const char *hint)
 {
-    g_auto(GStrv) lines = g_strsplit(error->message, "\n", -1);
+    g_auto(GStrv) lines = g_strsplit(error->message, "\n", reading_found_mistakes(error) ? -1 : 1);
     guint more = 0;
 
     for (guint i = 1; lines[i]; i++)
         more += lines[i][0] != '\0';
-    g_autofree char *tail = g_strdup_printf(" (and %u more; sipas config check names all)", more);
+    g_autofree char *tail = g_strdup_printf(" (and %u more%s)", more, hint);
     say_line(self, lines[0], more > 0 ? tail : "");
     return EXIT_FAILED;
+}
+
+int command_failed(const struct command *self, const GError *error)
+{
+    return say_first(self, error, "; sipas config check names all");
+}
+
+int command_refused(const struct command *self, const GError *error)
+{
+    return say_first(self, error, "");
 }
 
 void command_say(const struct command *self, const char *format, ...)

@@ -69,9 +69,12 @@ bool command_parse(const struct command *self, void *options, int *argc, char **
 /* The help of a command, made from its table. Free with g_free. */
 char *command_help(const struct command *self);
 
-/* Says on stderr, in one line, what is wrong. Each returns the exit status. */
+/* Each says on stderr, in one line, what is wrong, and returns the exit status. Of several mistakes in
+ * center.ini or a plan the first is said, with how many more there are: `failed` is for the files of the data
+ * folder, all of whose mistakes sipas config check names, `refused` for a file that the command was given. */
 int command_misused(const struct command *self, const char *format, ...) G_GNUC_PRINTF(2, 3);
 int command_failed(const struct command *self, const GError *error);
+int command_refused(const struct command *self, const GError *error);
 
 /* The text as a line can show it: valid UTF-8 without control characters, whatever bytes it was. Free with
  * g_free. */

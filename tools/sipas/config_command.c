@@ -3,6 +3,7 @@
 #include "folder.h"
 #include "output.h"
 #include "place.h"
+#include "reading.h"
 #include "settings.h"
 #include <stdio.h>
 #include <string.h>
@@ -28,30 +29,12 @@ static guint print_findings(const char *text)
 }
 
 /* Areas can be compared only when center.ini could be read. */
-static guint check_areas(const center_t *center, const char *file, const struct plan *plan)
-{
-    guint n = 0;
-
-    for (guint i = 0; center && i < plan->targets->len; i++) {
-        const struct target *target = g_ptr_array_index(plan->targets, i);
-        for (char **area = target->areas; area && *area; area++)
-            if (!center_area(center, *area)) {
-                printf("%s: [target %s] areas: found %s, expected an area of center.ini\n", file, target->id,
-                       *area);
-                n++;
-            }
-    }
-    return n;
-}
-
 static guint check_plan(const center_t *center, const char *file)
 {
     g_autoptr(plan_t) plan = NULL;
     g_autoptr(GError) error = NULL;
 
-    if (!plan_load(&plan, file, &error))
-        return print_findings(error->message);
-    return check_areas(center, file, plan);
+    return reading_plan(&plan, file, center, &error) ? 0 : print_findings(error->message);
 }
 
 static int compare_names(gconstpointer a, gconstpointer b)

@@ -9,6 +9,8 @@ struct csv {
     GChecksum *hash;
     char separator; /* 0 until the first line was looked at */
     size_t at, end; /* what of the block is not read yet */
+    size_t mark;    /* where the record begins in the block, which keeps all of it */
+    size_t second;  /* where the line after the record's first begins; 0: not met yet */
     int last;       /* the byte taken last, or EOF */
     gint64 line;    /* of the next byte */
     gint64 record_line;
@@ -25,7 +27,7 @@ csv_t *csv_new(FILE *in)
     csv->in = in;
     csv->hash = g_checksum_new(G_CHECKSUM_SHA256);
     csv->separator = '\0';
-    csv->at = csv->end = 0;
+    csv->at = csv->end = csv->mark = csv->second = 0;
     csv->last = EOF;
     csv->line = csv->record_line = 1;
     csv->problem = NULL;
@@ -44,13 +46,22 @@ void csv_free(csv_t *csv)
     g_free(csv);
 }
 
-/* Reads the next block; false at the end of the file. */
+/* What a record can take up: every byte that counts, with the quotes around it. */
+G_STATIC_ASSERT(BLOCK_SIZE > 4 * (CSV_RECORD_MAX + 2));
+
+/* Reads more behind what the block has of the record; false at the end of the file. */
 static bool fill(csv_t *csv)
 {
-    csv->at = 0;
-    csv->end = fread(csv->block, 1, sizeof csv->block, csv->in);
-    g_checksum_update(csv->hash, (const guchar *)csv->block, (gssize)csv->end);
-    return csv->end > 0;
+    const size_t kept = csv->end - csv->mark;
+
+    g_assert(kept < sizeof csv->block);
+    memmove(csv->block, csv->block + csv->mark, kept);
+    csv->second -= csv->second > 0 ? csv->mark : 0;
+    csv->mark = 0;
+    csv->at = kept;
+    csv->end = kept + fread(csv->block + kept, 1, sizeof csv->block - kept, csv->in);
+    g_checksum_update(csv->hash, (const guchar *)csv->block + kept, (gssize)(csv->end - kept));
+    return csv->end > kept;
 }
 
 static void look_at_first_line(csv_t *csv)
@@ -83,8 +94,8 @@ static int take(csv_t *csv)
 
     if (c != EOF)
         csv->at++;
-    if (c == '\n')
-        csv->line++;
+    if (c == '\n' && csv->line++ == csv->record_line)
+        csv->second = csv->at;
     csv->last = c;
     return c;
 }
@@ -95,12 +106,14 @@ static bool complain(csv_t *csv, const char *problem)
     return false;
 }
 
+static const char TOO_LONG[] = "a record longer than 4096 bytes, perhaps an unclosed quote";
+
 static bool keep(csv_t *csv, int c)
 {
     if (c == '\0')
         return complain(csv, "a NUL byte");
     if (csv->text->len >= CSV_RECORD_MAX)
-        return complain(csv, "a record longer than 4096 bytes, perhaps an unclosed quote");
+        return complain(csv, TOO_LONG);
     g_string_append_c(csv->text, (char)c);
     return true;
 }
@@ -170,6 +183,8 @@ static bool read_field(csv_t *csv)
     } else if (!read_plain(csv)) {
         return false;
     }
+    if (csv->text->len > CSV_RECORD_MAX)
+        return complain(csv, TOO_LONG);
     g_string_append_c(csv->text, '\0');
     return true;
 }
@@ -185,11 +200,19 @@ static bool read_record(csv_t *csv)
     }
 }
 
-/* To the end of the line, which may have been what was malformed. */
+/* To the end of the line, which may have been what was malformed, and which may be of any length. */
 static void skip_line(csv_t *csv)
 {
     while (csv->last != '\n' && take(csv) != EOF)
-        ;
+        csv->mark = csv->at;
+}
+
+void csv_resume(csv_t *csv)
+{
+    if (csv->second == 0)
+        return;
+    csv->at = csv->second;
+    csv->line = csv->record_line + 1;
 }
 
 static bool is_empty_line(const csv_t *csv)
@@ -203,6 +226,8 @@ static bool read_line(csv_t *csv)
     g_array_set_size(csv->starts, 0);
     csv->problem = NULL;
     csv->record_line = csv->line;
+    csv->mark = csv->at;
+    csv->second = 0;
     return read_record(csv);
 }
 
@@ -214,7 +239,9 @@ enum csv_result csv_next(csv_t *csv)
         look_at_first_line(csv);
     while (result == CSV_END && peek(csv) != EOF) {
         const bool whole = read_line(csv);
-        if (!whole)
+        if (!whole && csv->second > 0)
+            csv_resume(csv);
+        else if (!whole)
             skip_line(csv);
         if (!whole || !is_empty_line(csv))
             result = whole ? CSV_RECORD : CSV_MALFORMED;

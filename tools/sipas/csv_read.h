@@ -3,11 +3,13 @@
  *
  * A leading BOM is skipped, lines end with LF or CRLF, empty lines are passed over. The separator is ';' when
  * the first line has one outside quotes, else ','. A record that is malformed is told as such and reading
- * goes on with the next line, so that every bad line of a file can be named. Belongs to one thread. */
+ * goes on with the line after the one it began on, so that every bad line of a file can be named. Belongs to
+ * one thread. */
 #include <glib.h>
 #include <stdio.h>
 
-/* A record longer than this is malformed; it bounds what an unclosed quote can swallow. */
+/* A record longer than this, each separator counted, is malformed; it bounds what an unclosed quote can
+ * swallow. */
 enum { CSV_RECORD_MAX = 4096 };
 
 enum csv_result {
@@ -24,6 +26,10 @@ csv_t *csv_new(FILE *in);
 void csv_free(csv_t *csv); /* NULL is fine */
 
 enum csv_result csv_next(csv_t *csv);
+
+/* Goes on with the line after the one the record last read began on: a record of several lines that makes no
+ * sense may be due to an unclosed quote. */
+void csv_resume(csv_t *csv);
 
 /* Of the record last read. Fields are valid until the next csv_next. */
 size_t csv_n_fields(const csv_t *csv);

@@ -1,4 +1,5 @@
 /* sipas demo: made-up ratings, to try reports out and to measure. */
+#include "bulk.h"
 #include "clock.h"
 #include "command.h"
 #include "demo_ratings.h"
@@ -74,15 +75,10 @@ static struct rating demo_note(const struct demo_options *options, const struct 
 static bool store(struct progress *progress, const struct place *place, const struct rating *note,
                   const char *device, GError **error)
 {
-    journal_t *journal = NULL;
-    gint64 stored = 0;
+    const bool done = bulk_store(place, device, note, next_rating, progress, error);
 
-    if (!place_open_journal(&journal, place, device, error))
-        return false;
-    const bool done = journal_append_all(journal, note, next_rating, progress, &stored, error);
     if (progress->talked)
         fputc('\n', stderr);
-    journal_close(journal);
     return done;
 }
 

@@ -1,5 +1,6 @@
 /* sipas import: ratings from a file of separated values. Read twice: first every line is checked, then all
  * are stored. */
+#include "bulk.h"
 #include "clock.h"
 #include "command.h"
 #include "folder.h"
@@ -43,24 +44,37 @@ static bool fail(GError **error, const struct import *import, const char *what)
 
 /* --- the first pass: every mistake is told as it is met, so that memory does not grow with them --- */
 
+static void tell_line(const struct import *import, const char *column, const char *found,
+                      const char *expected)
+{
+    g_autofree char *file = command_shown(import->file, -1);
+
+    fprintf(stderr, "%s:%" G_GINT64_FORMAT ": %s: found %s, expected %s\n", file, csv_line(import->csv),
+            column, found, expected);
+}
+
 static void tell(const char *column, const char *found, const char *expected, void *payload)
 {
-    const struct import *import = payload;
     g_autofree char *shown = command_shown(found, (gssize)strnlen(found, FOUND_MAX));
+    tell_line(payload, column, shown[0] ? shown : "nothing", expected);
+}
 
-    fprintf(stderr, "%s:%" G_GINT64_FORMAT ": %s: found %s, expected %s\n", import->file,
-            csv_line(import->csv), column, shown[0] ? shown : "nothing", expected);
+static bool check_row(struct import *import)
+{
+    struct rating rating;
+
+    if (import_row(&rating, &import->columns, import->csv, import->center, tell, import))
+        return true;
+    csv_resume(import->csv);
+    return false;
 }
 
 static void check_record(struct import *import, enum csv_result result)
 {
-    struct rating rating;
-
     import->rows++;
     if (result == CSV_MALFORMED)
-        tell("row", csv_problem(import->csv), "fields as RFC 4180 writes them", import);
-    if (result == CSV_MALFORMED ||
-        !import_row(&rating, &import->columns, import->csv, import->center, tell, import))
+        tell_line(import, "row", csv_problem(import->csv), "fields as RFC 4180 writes them");
+    if (result == CSV_MALFORMED || !check_row(import))
         import->bad_rows++;
 }
 
@@ -73,7 +87,7 @@ static bool check_header(struct import *import, GError **error)
     if (result == CSV_END)
         return fail(error, import, "empty, expected a header line");
     if (result == CSV_MALFORMED)
-        tell("header", csv_problem(import->csv), "column names in UTF-8", import);
+        tell_line(import, "header", csv_problem(import->csv), "column names in UTF-8");
     if (result == CSV_MALFORMED || !import_header(&import->columns, import->csv, tell, import))
         return fail(error, import, "bad header, nothing was imported");
     return true;
@@ -152,15 +166,14 @@ static bool start_again(struct import *import, GError **error)
            fail(error, import, "changed while it was read, nothing was imported");
 }
 
-static bool store_all(struct import *import, journal_t *journal, GError **error)
+static bool store_all(struct import *import, const struct place *place, const char *device, GError **error)
 {
     const struct rating note = import_note(import);
     GError *cause = NULL;
-    gint64 stored = 0;
 
     if (!start_again(import, error))
         return false;
-    if (journal_append_all(journal, &note, next_rating, import, &stored, &cause))
+    if (bulk_store(place, device, &note, next_rating, import, &cause))
         return true;
     if (g_error_matches(cause, JOURNAL_ERROR, JOURNAL_ERROR_KNOWN)) {
         g_error_free(cause);
@@ -190,14 +203,8 @@ static bool check_new(const struct import *import, const struct place *place, GE
 static bool check_and_store(struct import *import, const struct place *place, const char *device,
                             GError **error)
 {
-    journal_t *journal = NULL;
-
-    if (!check_all(import, error) || !check_new(import, place, error) ||
-        !place_open_journal(&journal, place, device, error))
-        return false;
-    const bool stored = store_all(import, journal, error);
-    journal_close(journal);
-    return stored;
+    return check_all(import, error) && check_new(import, place, error) &&
+           store_all(import, place, device, error);
 }
 
 /* --- the command --- */

@@ -85,13 +85,22 @@ static char *whole_time(const char *text)
     return g_strdup_printf("%.*s:00%s", (int)minutes, text, text + minutes);
 }
 
+/* GLib takes the 60 of a leap second and makes it the second before; no form is filled in then. */
+static bool is_leap_second(const char *whole)
+{
+    const char *time = strpbrk(whole, "Tt ");
+    const char *seconds = time && strlen(time) > 3 && time[3] == ':' ? "xHH:MM:" : "xHHMM";
+
+    return time && strlen(time) > strlen(seconds) && time[strlen(seconds)] == '6';
+}
+
 static bool parse_time(struct moment *out, const char *text)
 {
     g_autofree char *whole = whole_time(text);
     g_autoptr(GTimeZone) zone = g_time_zone_new_identifier(LOCAL_OFFSET);
     g_autoptr(GDateTime) time = g_date_time_new_from_iso8601(whole, zone);
 
-    if (!time)
+    if (!time || is_leap_second(whole))
         return false;
     out->utc_ms = g_date_time_to_unix(time) * 1000 + g_date_time_get_microsecond(time) / 1000;
     out->day = moment_local_day(out->utc_ms);

@@ -2,6 +2,7 @@
 #include "command.h"
 #include "folder.h"
 #include "place.h"
+#include "reading.h"
 #include "tree.h"
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -36,7 +37,7 @@ static bool source_open(struct source *out, const char *given, GError **error)
     *out = (struct source){.file = given ? g_strdup(given) : g_build_filename(assets, "center.ini", NULL)};
     out->folder = g_path_get_dirname(out->file);
     out->place.data = g_strdup(out->folder);
-    if (!center_load(&out->place.center, out->file, error))
+    if (!reading_center(&out->place.center, out->file, error))
         return false;
     g_autoptr(GPtrArray) plans = place_plans(&out->place, NULL, error);
     return plans != NULL;
@@ -49,21 +50,43 @@ static void source_close(struct source *source)
     place_close(&source->place);
 }
 
-static bool copy(const char *from, const char *to, GError **error)
+/* A data folder under way: what this call made in it, so that a failure takes away that and nothing else. */
+struct making {
+    const char *data;
+    GPtrArray *made; /* of char *, in the order made */
+};
+
+static void note_made(struct making *making, const char *path)
 {
+    g_ptr_array_add(making->made, g_strdup(path));
+}
+
+/* A folder that holds something else by now stays. */
+static void undo(struct making *making)
+{
+    for (guint i = making->made->len; i > 0; i--)
+        g_remove(g_ptr_array_index(making->made, i - 1));
+}
+
+static bool copy(struct making *making, const char *from, const char *to, GError **error)
+{
+    const bool is_new = !g_file_test(to, G_FILE_TEST_EXISTS);
     g_autofree char *bytes = NULL;
     gsize size = 0;
 
-    return g_file_get_contents(from, &bytes, &size, error) &&
-           g_file_set_contents_full(to, bytes, (gssize)size,
-                                    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0640,
-                                    error);
+    if (!g_file_get_contents(from, &bytes, &size, error) ||
+        !g_file_set_contents_full(to, bytes, (gssize)size,
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0640, error))
+        return false;
+    if (is_new)
+        note_made(making, to);
+    return true;
 }
 
 /* A plan that center.ini names as a file is read from there ever after, so it is not copied. */
-static bool copy_plans(const char *data, const struct source *source, GError **error)
+static bool copy_plans(struct making *making, const struct source *source, GError **error)
 {
-    g_autofree char *plans = folder_plans(data);
+    g_autofree char *plans = folder_plans(making->data);
 
     for (char **name = source->place.center->plans; *name; name++) {
         g_autofree char *file = folder_find_plan(source->folder, *name);
@@ -71,40 +94,63 @@ static bool copy_plans(const char *data, const struct source *source, GError **e
         g_autofree char *to = g_build_filename(plans, ini, NULL);
         if (strchr(*name, '/') || g_str_has_suffix(*name, ".ini"))
             continue;
-        if (!copy(file, to, error))
+        if (!copy(making, file, to, error))
             return false;
     }
     return true;
 }
 
-static bool make_missing(const char *folder, unsigned mode, GError **error)
+static bool make_missing(struct making *making, const char *folder, unsigned mode, GError **error)
 {
-    return g_file_test(folder, G_FILE_TEST_IS_DIR) || tree_make(folder, mode, error);
+    if (g_file_test(folder, G_FILE_TEST_IS_DIR))
+        return true;
+    if (!tree_make(folder, mode, error))
+        return false;
+    note_made(making, folder);
+    return true;
 }
 
-static bool make_folders(const char *data, GError **error)
+static bool make_folders(struct making *making, GError **error)
 {
-    g_autofree char *plans = folder_plans(data), *keys = folder_keys(data);
-    g_autofree char *devices = folder_devices(data), *reports = folder_reports(data);
+    g_autofree char *plans = folder_plans(making->data), *keys = folder_keys(making->data);
+    g_autofree char *devices = folder_devices(making->data), *reports = folder_reports(making->data);
 
-    return make_missing(plans, 0750, error) && make_missing(keys, 0700, error) &&
-           make_missing(devices, 0750, error) && make_missing(reports, 0750, error);
+    return make_missing(making, plans, 0750, error) && make_missing(making, keys, 0700, error) &&
+           make_missing(making, devices, 0750, error) && make_missing(making, reports, 0750, error);
 }
 
-/* The key an earlier, unfinished call made is as good as a new one: nothing was sealed with it. */
-static bool make_key(const char *data, GError **error)
+/* The key an earlier, unfinished call made is as good as a new one. */
+static bool make_key(struct making *making, GError **error)
 {
-    g_autofree char *key = folder_seal_key(data);
-    return g_file_test(key, G_FILE_TEST_EXISTS) || seal_key_create(key, error);
+    g_autofree char *key = folder_seal_key(making->data);
+
+    if (g_file_test(key, G_FILE_TEST_EXISTS))
+        return true;
+    if (!seal_key_create(key, error))
+        return false;
+    note_made(making, key);
+    return true;
 }
 
 /* center.ini comes last: a folder that has one is a whole center. */
-static bool fill(const char *data, const struct source *source, GError **error)
+static bool fill(struct making *making, const struct source *source, GError **error)
 {
-    g_autofree char *ini = folder_center_ini(data);
+    g_autofree char *ini = folder_center_ini(making->data);
 
-    return make_folders(data, error) && make_key(data, error) && copy_plans(data, source, error) &&
-           tree_sync(data, error) && copy(source->file, ini, error) && tree_sync(data, error);
+    return make_folders(making, error) && make_key(making, error) && copy_plans(making, source, error) &&
+           tree_sync(making->data, error) && copy(making, source->file, ini, error) &&
+           tree_sync(making->data, error);
+}
+
+static bool fill_or_undo(const char *data, const struct source *source, GError **error)
+{
+    g_autoptr(GPtrArray) made = g_ptr_array_new_with_free_func(g_free);
+    struct making making = {.data = data, .made = made};
+
+    const bool done = fill(&making, source, error);
+    if (!done)
+        undo(&making);
+    return done;
 }
 
 /* Builds the folder beside its place and renames it, so that it is there as a whole or not at all. */
@@ -118,7 +164,7 @@ static bool make_new(const char *data, const struct source *source, GError **err
                     data, g_strerror(errno));
         return false;
     }
-    if (fill(beside, source, error)) {
+    if (fill_or_undo(beside, source, error)) {
         if (g_rename(beside, data) == 0)
             return tree_sync(parent, error);
         g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s", data, g_strerror(errno));
@@ -127,15 +173,13 @@ static bool make_new(const char *data, const struct source *source, GError **err
     return false;
 }
 
-static bool fill_existing(const char *data, const struct source *source, GError **error)
+/* With a new key every journal that is there would pass for altered. */
+static bool lost_its_key(const char *data)
 {
-    const bool was_empty = tree_holds_only(data, (const char *const[]){"lost+found", NULL});
+    g_autofree char *devices = folder_devices(data), *key = folder_seal_key(data);
 
-    if (fill(data, source, error))
-        return true;
-    if (was_empty)
-        tree_empty(data);
-    return false;
+    return g_file_test(devices, G_FILE_TEST_IS_DIR) && !g_file_test(key, G_FILE_TEST_EXISTS) &&
+           !tree_holds_only(devices, (const char *const[]){NULL});
 }
 
 static bool make_center(const char *data, const struct source *source, GError **error)
@@ -149,8 +193,13 @@ static bool make_center(const char *data, const struct source *source, GError **
                     data);
     else if (!tree_holds_only(data, OWN_NAMES))
         g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: expected an empty folder or none", data);
+    else if (lost_its_key(data))
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+                    "%s: devices/ holds journals and there is no key, expected keys/seal.key restored from a "
+                    "copy: under a new key the journals would pass for altered",
+                    data);
     else
-        return fill_existing(data, source, error);
+        return fill_or_undo(data, source, error);
     return false;
 }
 
@@ -165,7 +214,7 @@ static int init(const struct command *self, const struct init_options *options)
     if (done)
         command_say(self, "%s: center %s", data, source.place.center->id);
     source_close(&source);
-    return done ? EXIT_DONE : command_failed(self, error);
+    return done ? EXIT_DONE : command_refused(self, error);
 }
 
 static int run(const struct command *self, int argc, char **argv)

@@ -1,5 +1,6 @@
 /* sipas: finds the command and runs it. */
 #include "command.h"
+#include "output.h"
 #include "overview.h"
 #include <locale.h>
 #include <stdio.h>
@@ -9,7 +10,7 @@ static int show(char *text)
 {
     fputs(text, stdout);
     g_free(text);
-    return fflush(stdout) == 0 ? EXIT_DONE : EXIT_FAILED;
+    return EXIT_DONE;
 }
 
 static int show_help(const char *name)
@@ -17,15 +18,15 @@ static int show_help(const char *name)
     const struct command *command = name ? command_find(name) : NULL;
 
     if (name && !command) {
-        fprintf(stderr, "sipas: there is no command \"%s\"; see sipas --help\n", name);
+        g_autofree char *shown = command_shown(name, -1);
+        fprintf(stderr, "sipas: there is no command \"%s\"; see sipas --help\n", shown);
         return EXIT_USAGE;
     }
     return show(command ? command_help(command) : overview_help());
 }
 
-int main(int argc, char **argv)
+static int run(int argc, char **argv)
 {
-    setlocale(LC_CTYPE, "");
     if (argc < 2) {
         fputs("sipas: a command is expected; see sipas --help\n", stderr);
         return EXIT_USAGE;
@@ -39,4 +40,16 @@ int main(int argc, char **argv)
 
     const struct command *command = command_find(argv[1]);
     return command ? command->run(command, argc - 1, argv + 1) : show_help(argv[1]);
+}
+
+int main(int argc, char **argv)
+{
+    g_autoptr(GError) error = NULL;
+
+    setlocale(LC_CTYPE, "");
+    const int status = run(argc, argv);
+    if (output_was_taken(&error))
+        return status;
+    fprintf(stderr, "sipas: %s\n", error->message);
+    return EXIT_FAILED;
 }

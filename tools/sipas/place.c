@@ -1,5 +1,6 @@
 #include "place.h"
 #include "folder.h"
+#include "reading.h"
 #include <errno.h>
 #include <glib/gstdio.h>
 #include <sys/stat.h>
@@ -25,7 +26,7 @@ bool place_open(struct place *out, const char *given, GError **error)
     *out = (struct place){.data = folder_data(given)};
     g_autofree char *file = folder_center_ini(out->data);
 
-    return is_readable(file, out->data, error) && center_load(&out->center, file, error);
+    return is_readable(file, out->data, error) && reading_center(&out->center, file, error);
 }
 
 void place_close(struct place *place)
@@ -34,9 +35,11 @@ void place_close(struct place *place)
     center_free(place->center);
 }
 
-static bool add_plan(GPtrArray *plans, const struct place *place, const char *name, GError **error)
+/* `found` is where the plan of that name was found, or NULL; taken over. */
+static bool add_plan(GPtrArray *plans, const struct place *place, const char *name, char *found,
+                     GError **error)
 {
-    g_autofree char *file = folder_find_plan(place->data, name);
+    g_autofree char *file = found;
     struct plan *plan = NULL;
 
     if (!file) {
@@ -45,7 +48,7 @@ static bool add_plan(GPtrArray *plans, const struct place *place, const char *na
                     place->data);
         return false;
     }
-    if (!plan_load(&plan, file, error))
+    if (!reading_plan(&plan, file, place->center, error))
         return false;
     g_ptr_array_add(plans, plan);
     return true;
@@ -61,7 +64,10 @@ GPtrArray *place_plans(const struct place *place, char **names, GError **error)
     g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func(free_plan);
 
     for (char **name = names ? names : place->center->plans; *name; name++)
-        if (!add_plan(plans, place, *name, error))
+        if (!add_plan(plans, place, *name,
+                      names ? folder_find_given_plan(place->data, *name)
+                            : folder_find_plan(place->data, *name),
+                      error))
             return NULL;
     return g_steal_pointer(&plans);
 }

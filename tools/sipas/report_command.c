@@ -72,6 +72,13 @@ static bool load_words(words_t **out, GError **error)
 }
 
 /* Each of these: EXIT_DONE, or the status to end with after the reason was said. */
+static int check_output(const struct command *self, const struct report_options *options)
+{
+    if (options->output && !*options->output)
+        return command_misused(self, "--output: found nothing, expected a file");
+    return EXIT_DONE;
+}
+
 static int choose_face(struct request *out, const struct command *self, const struct report_options *options)
 {
     g_autoptr(GError) error = NULL;
@@ -140,13 +147,15 @@ static int report(const struct command *self, const struct report_options *optio
     struct request request = {0};
     g_autoptr(GError) error = NULL;
 
-    int status = choose_face(&request, self, options);
+    int status = check_output(self, options);
+    if (status == EXIT_DONE)
+        status = choose_face(&request, self, options);
     if (status == EXIT_DONE && !place_open(&place, options->common.data, &error))
         status = command_failed(self, error);
     if (status == EXIT_DONE)
         status = choose_period(&request, self, options, place.center);
     if (status == EXIT_DONE && !write_report(&request, options, &place, &error))
-        status = command_failed(self, error);
+        status = options->plans ? command_refused(self, error) : command_failed(self, error);
     place_close(&place);
     words_free(request.words);
     return status;

@@ -17,7 +17,7 @@ bool tree_make(const char *folder, unsigned mode, GError **error)
     return g_mkdir(folder, mode) == 0 || fail(error, folder);
 }
 
-void tree_empty(const char *folder)
+static void empty(const char *folder)
 {
     g_autoptr(GDir) dir = g_dir_open(folder, 0, NULL);
     const char *name;
@@ -31,7 +31,7 @@ void tree_empty(const char *folder)
 void tree_remove(const char *path)
 {
     if (!g_file_test(path, G_FILE_TEST_IS_SYMLINK) && g_file_test(path, G_FILE_TEST_IS_DIR))
-        tree_empty(path);
+        empty(path);
     g_remove(path);
 }
 

@@ -10,9 +10,6 @@ bool tree_make(const char *folder, unsigned mode, GError **error);
  * removed stays. */
 void tree_remove(const char *path);
 
-/* Removes what is in a folder, not the folder. */
-void tree_empty(const char *folder);
-
 /* Puts a folder's own entries on disk. */
 bool tree_sync(const char *folder, GError **error);
 

@@ -2,6 +2,7 @@
 #include "command.h"
 #include "folder.h"
 #include "place.h"
+#include "shelf.h"
 #include "verify.h"
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +15,9 @@ struct verify_options {
 #define FIELD(field) OPTION_FIELD(struct verify_options, field)
 static const GOptionEntry OPTIONS[] = {
     {"head", 'H', 0, G_OPTION_ARG_FILENAME, FIELD(head),
-     "A seal printed on an earlier report: one of the journals must still hold it", "HEX"},
+     "A seal printed on an earlier report, or its first 16 digits or more: one of the journals must still "
+     "hold it",
+     "HEX"},
     {"device", 'D', 0, G_OPTION_ARG_FILENAME, FIELD(device), "Check the journal of this device only", "ID"},
     COMMON_OPTIONS,
     {0}};
@@ -23,46 +26,10 @@ static const GOptionEntry OPTIONS[] = {
 struct verification {
     const struct place *place;
     uint8_t key[SEAL_KEY_SIZE];
-    const uint8_t *head; /* NULL: none was given */
+    const char *head; /* NULL: none was given */
     bool head_seen;
     bool unreadable, wrong;
 };
-
-static bool parse_head(uint8_t out[SEAL_SIZE], const char *hex)
-{
-    if (strlen(hex) != 2 * SEAL_SIZE)
-        return false;
-    for (size_t i = 0; i < SEAL_SIZE; i++) {
-        const int high = g_ascii_xdigit_value(hex[2 * i]), low = g_ascii_xdigit_value(hex[2 * i + 1]);
-        if (high < 0 || low < 0)
-            return false;
-        out[i] = (uint8_t)(high << 4 | low);
-    }
-    return true;
-}
-
-static int compare_names(gconstpointer a, gconstpointer b)
-{
-    return strcmp(*(const char *const *)a, *(const char *const *)b);
-}
-
-/* The devices that have a journal, sorted; NULL with *error when their folder cannot be read. */
-static GPtrArray *list_devices(const char *data, GError **error)
-{
-    g_autofree char *folder = folder_devices(data);
-    g_autoptr(GDir) dir = g_dir_open(folder, 0, error);
-    GPtrArray *devices = dir ? g_ptr_array_new_with_free_func(g_free) : NULL;
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *journal = folder_journal(data, name);
-        if (g_file_test(journal, G_FILE_TEST_EXISTS))
-            g_ptr_array_add(devices, g_strdup(name));
-    }
-    if (devices)
-        g_ptr_array_sort(devices, compare_names);
-    return devices;
-}
 
 static void print_result(const char *device, const struct verify_result *result)
 {
@@ -136,7 +103,7 @@ static bool verify_all(struct verification *v, const char *device, GError **erro
         verify_device(v, device);
         return true;
     }
-    g_autoptr(GPtrArray) devices = list_devices(v->place->data, error);
+    g_autoptr(GPtrArray) devices = shelf_devices(v->place->data, error);
     for (guint i = 0; devices && i < devices->len; i++)
         verify_device(v, g_ptr_array_index(devices, i));
     return devices != NULL;
@@ -145,16 +112,15 @@ static bool verify_all(struct verification *v, const char *device, GError **erro
 static int verify(const struct command *self, const struct verify_options *options)
 {
     struct place place = {0};
-    struct verification v = {.place = &place};
-    uint8_t head[SEAL_SIZE];
+    struct verification v = {.place = &place, .head = options->head};
     g_autoptr(GError) error = NULL;
 
-    if (options->head && !parse_head(head, options->head))
-        return command_misused(self, "--head: found \"%s\", expected 64 hexadecimal digits", options->head);
+    if (options->head && !verify_is_head(options->head))
+        return command_misused(self, "--head: found \"%s\", expected 16 to 64 hexadecimal digits",
+                               options->head);
     if (options->device && !device_id_is_valid(options->device))
         return command_misused(self, "--device: found \"%s\", expected 1 to 31 of a-z, 0-9 and -",
                                options->device);
-    v.head = options->head ? head : NULL;
     const bool done =
         place_open(&place, options->common.data, &error) && verify_all(&v, options->device, &error);
     const int status = done ? conclude(self, &v, options) : command_failed(self, error);

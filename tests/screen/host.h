@@ -1,0 +1,41 @@
+#pragma once
+/* A screen on SDL's dummy driver, run turn by turn, with a storage that answers when told. For tests of the
+ * loop. */
+#include "screen_internal.h"
+
+struct host {
+    center_t *center;
+    words_t *words;
+    screen_t *screen;
+    int submitted, probed;
+    int today;            /* what the screen is told; 20251105 at first */
+    struct rating rating; /* the latest submitted */
+    guint64 ticket;
+};
+
+enum { HOST_WIDTH = 1280, HOST_HEIGHT = 800 };
+
+/* Opens with the sample center and `change`; the first page shows. */
+void host_open(struct host *host, const struct screen_options *change);
+
+/* Likewise in a window of HOST_WIDTH x HOST_HEIGHT. */
+void host_open_window(struct host *host, int rotation);
+void host_close(struct host *host);
+
+/* As if the page had been there for a while. */
+void host_settle(struct host *host);
+
+/* The middle of a control in pixels of the window; worked out for each mounting by itself. */
+SDL_Point host_middle(const struct host *host, struct control control);
+
+/* Queues a finger at fractions of the window, or at a control. */
+void host_push_finger(Uint32 type, SDL_FingerID id, float x, float y);
+void host_finger(const struct host *host, Uint32 type, SDL_FingerID id, struct control control);
+
+/* A finger taps and the screen takes a turn. */
+void host_tap(struct host *host, struct control control);
+
+/* The latest submission is answered as stored, from another thread as a writer does: seq 40 + submissions. */
+void host_store(struct host *host);
+
+#define assert_page(host, expected) g_assert_cmpint((host)->screen->flow.page, ==, expected)

@@ -1,0 +1,30 @@
+#pragma once
+/* Stage: a real flow, led by taps to any page, and what a layout needs beside it. For tests of the looks. */
+#include "layout.h"
+
+struct stage {
+    center_t *center;
+    words_t *words;
+    struct flow_config config;
+    struct flow flow;
+    gint64 now;
+};
+
+/* Ends the program with a message when a file is wrong. `bound_area` may be NULL. */
+void stage_open(struct stage *stage, const char *center_file, const char *words_folder,
+                const char *bound_area);
+void stage_close(struct stage *stage);
+
+/* The pages there are: home more rate pressed saving slow rate2 correct why ticked sending thanks over fault
+ * idle; NULL-ended. "more" is the second page of tiles, "over" is thanks when nothing can be changed any
+ * more. */
+const char *const *stage_pages(void);
+
+/* Begins a new visit in that language (an index) and goes to the page. False when there is no such page. */
+bool stage_go(struct stage *stage, const char *page, int language);
+
+/* The control under a finger on that page: only "pressed" has one. */
+struct control stage_pressed(const char *page);
+
+/* A panel by its size in pixels and the width in millimetres of the side `width` pixels run along. */
+struct panel stage_panel(int width, int height, double width_mm);
