@@ -39,6 +39,17 @@ class HalfMade(command.Case):
         (data / "plans" / "ours.ini").write_bytes(b"x")
         self.fail_late(data)
 
+    def test_a_plan_named_as_a_file_beside_center_ini_goes_along(self):
+        source, data = self.folder / "source", self.folder / "data"
+        source.mkdir()
+        center = (ASSETS / "center.ini").read_text("utf-8").replace("plans = chi-minh", "plans = ./ours.ini")
+        self.assertIn("./ours.ini", center)
+        (source / "center.ini").write_text(center, "utf-8")
+        (source / "ours.ini").write_bytes((ASSETS / "plans" / "ke-sat.ini").read_bytes())
+        self.run_done("init", "--data", data, "--center", source / "center.ini")
+        report = self.run_done("report", "--data", data, "--period", "2026-W10", "--format", "json").stdout
+        self.assertIn('"ke-sat"', report)
+
     def test_a_failure_leaves_no_new_folder(self):
         data = self.folder / "data"
         self.assert_refused(sipas("init", "--data", data, preexec_fn=take_no_larger_files), FAILED, "center.ini")

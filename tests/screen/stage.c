@@ -122,6 +122,13 @@ static void to_fault(struct stage *stage)
     answer(stage, FLOW_REFUSED);
 }
 
+static void to_kept(struct stage *stage)
+{
+    to_rate2(stage);
+    tap(stage, CONTROL_FACE, 4);
+    answer(stage, FLOW_REFUSED);
+}
+
 static void to_idle(struct stage *stage)
 {
     to_rate(stage);
@@ -144,14 +151,14 @@ static const struct way WAYS[] = {
     {"home", stay},        {"more", to_more},     {"rate", to_rate},       {"pressed", to_rate},
     {"saving", to_saving}, {"slow", to_slow},     {"rate2", to_rate2},     {"correct", to_correct},
     {"why", to_why},       {"ticked", to_ticked}, {"sending", to_sending}, {"thanks", to_thanks},
-    {"over", to_over},     {"fault", to_fault},   {"idle", to_idle},
+    {"over", to_over},     {"fault", to_fault},   {"kept", to_kept},       {"idle", to_idle},
 };
 
 const char *const *stage_pages(void)
 {
     static const char *const PAGES[] = {"home",  "more",    "rate", "pressed", "saving",  "slow",
                                         "rate2", "correct", "why",  "ticked",  "sending", "thanks",
-                                        "over",  "fault",   "idle", NULL};
+                                        "over",  "fault",   "kept", "idle",    NULL};
     return PAGES;
 }
 

@@ -22,7 +22,7 @@ struct series {
     bool high_contrast, english;
 };
 
-#define MAIN_PAGES "home rate slow ticked thanks fault idle"
+#define MAIN_PAGES "home rate slow ticked thanks fault kept idle"
 
 static const struct series SERIES[] = {
     {"1920x1080", 1920, 1080, 476, MAIN_PAGES, NULL, false, true},

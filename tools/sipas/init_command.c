@@ -83,18 +83,25 @@ static bool copy(struct making *making, const char *from, const char *to, GError
     return true;
 }
 
-/* A plan that center.ini names as a file is read from there ever after, so it is not copied. */
-static bool copy_plans(struct making *making, const struct source *source, GError **error)
+/* Where a plan that center.ini names lies in the new folder; NULL for one that is read from where it is. */
+static char *plan_target(const struct making *making, const char *name)
 {
     g_autofree char *plans = folder_plans(making->data);
+    g_autofree char *ini = g_strconcat(name, ".ini", NULL);
 
+    if (g_path_is_absolute(name))
+        return NULL;
+    if (strchr(name, '/') || g_str_has_suffix(name, ".ini"))
+        return g_build_filename(making->data, name, NULL);
+    return g_build_filename(plans, ini, NULL);
+}
+
+static bool copy_plans(struct making *making, const struct source *source, GError **error)
+{
     for (char **name = source->place.center->plans; *name; name++) {
         g_autofree char *file = folder_find_plan(source->folder, *name);
-        g_autofree char *ini = g_strconcat(*name, ".ini", NULL);
-        g_autofree char *to = g_build_filename(plans, ini, NULL);
-        if (strchr(*name, '/') || g_str_has_suffix(*name, ".ini"))
-            continue;
-        if (!copy(making, file, to, error))
+        g_autofree char *to = plan_target(making, *name);
+        if (to && !copy(making, file, to, error))
             return false;
     }
     return true;
