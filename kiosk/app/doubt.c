@@ -1,13 +1,13 @@
 #include "doubt.h"
 
-unsigned doubt_flags(const center_t *center, const struct moment *when, int made)
+unsigned doubt_flags(const center_t *center, const struct moment *when, int earliest)
 {
-    if (when->day < made)
+    if (when->day < earliest)
         return FLAG_CLOCK; /* by such a clock nobody knows whether it was open */
     return center_is_open(center, when->utc_ms) ? 0 : FLAG_CLOSED;
 }
 
-int doubt_made(void)
+int doubt_earliest(void)
 {
-    return SIPAS_BUILD_DAY;
+    return 20250701;
 }

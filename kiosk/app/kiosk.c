@@ -49,7 +49,7 @@ static void submit(const struct rating *rating, guint64 ticket, void *payload)
     clock_read(&entry.when);
     entry.channel = CHANNEL_KIOSK;
     if (entry.kind == ENTRY_RATING) /* what refers to it is set aside with it */
-        entry.flags |= doubt_flags(kiosk->center, &entry.when, doubt_made());
+        entry.flags |= doubt_flags(kiosk->center, &entry.when, doubt_earliest());
     writer_submit(kiosk->writer, &entry, answered, errand_new(kiosk, ticket));
 }
 

@@ -27,7 +27,7 @@ static void a_closed_center_sets_aside(void)
     g_assert_cmpuint(doubt_flags(&morning, &thursday, 20250101), ==, FLAG_CLOSED);
 }
 
-static void a_clock_older_than_the_program_sets_aside(void)
+static void a_clock_before_the_earliest_day_sets_aside(void)
 {
     struct moment before = at(2025, 11, 4, 23, 59), first = at(2025, 11, 5, 0, 0),
                   lost = at(1970, 1, 1, 7, 0);
@@ -37,10 +37,10 @@ static void a_clock_older_than_the_program_sets_aside(void)
     g_assert_cmpuint(doubt_flags(&morning, &before, 20251105), ==, FLAG_CLOCK);
 }
 
-static void this_version_was_made_on_a_day_gone_by(void)
+static void the_earliest_day_is_gone_by(void)
 {
-    g_assert_true(day_is_valid(doubt_made()));
-    g_assert_cmpint(doubt_made(), <=, moment_local_day(g_get_real_time() / 1000));
+    g_assert_true(day_is_valid(doubt_earliest()));
+    g_assert_cmpint(doubt_earliest(), <=, moment_local_day(g_get_real_time() / 1000));
 }
 
 int main(int argc, char **argv)
@@ -48,8 +48,8 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     g_test_add_func("/doubt/an_open_center_leaves_none", an_open_center_leaves_no_doubt);
     g_test_add_func("/doubt/a_closed_center_sets_aside", a_closed_center_sets_aside);
-    g_test_add_func("/doubt/a_clock_older_than_the_program_sets_aside",
-                    a_clock_older_than_the_program_sets_aside);
-    g_test_add_func("/doubt/this_version_was_made_on_a_day_gone_by", this_version_was_made_on_a_day_gone_by);
+    g_test_add_func("/doubt/a_clock_before_the_earliest_day_sets_aside",
+                    a_clock_before_the_earliest_day_sets_aside);
+    g_test_add_func("/doubt/the_earliest_day_is_gone_by", the_earliest_day_is_gone_by);
     return g_test_run();
 }
