@@ -22,11 +22,11 @@ struct series {
     bool high_contrast, english;
 };
 
-#define MAIN_PAGES "home rate slow ticked thanks fault kept idle"
+#define MAIN_PAGES "home rate slow rate2 correct why ticked thanks over fault kept idle"
 
 static const struct series SERIES[] = {
     {"1920x1080", 1920, 1080, 476, MAIN_PAGES, NULL, false, true},
-    {"1920x1080", 1920, 1080, 476, "more pressed rate2 why sending over", NULL, false, false},
+    {"1920x1080", 1920, 1080, 476, "more pressed sending", NULL, false, false},
     {"1080x1920", 1080, 1920, 268, MAIN_PAGES, NULL, false, true},
     {"1280x800", 1280, 800, 217, MAIN_PAGES, NULL, false, true},
     {"1024x600", 1024, 600, 222, "home rate ticked thanks", NULL, false, false},
