@@ -10,15 +10,16 @@ static bool is_missing(const char *name)
     return lstat(name, &about) != 0 && errno == ENOENT;
 }
 
-/* Only what is surely not there is passed over. A link is followed to a folder, and when it leads nowhere the
- * journal behind it is out of reach, not missing. */
+/* Only what is surely not there is passed over: a log alone is of a journal that was lost. A link is followed
+ * to a folder, and when it leads nowhere the journal behind it is out of reach, not missing. */
 static bool has_journal(const char *data, const char *device)
 {
     g_autofree char *folder = folder_device(data, device);
     g_autofree char *journal = folder_journal(data, device);
+    g_autofree char *log = g_strconcat(journal, "-wal", NULL);
     struct stat about;
     if (stat(folder, &about) == 0)
-        return S_ISDIR(about.st_mode) && !is_missing(journal);
+        return S_ISDIR(about.st_mode) && !(is_missing(journal) && is_missing(log));
     return !is_missing(folder);
 }
 

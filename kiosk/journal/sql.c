@@ -1,4 +1,5 @@
 #include "sql.h"
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -340,12 +341,13 @@ bool sql_open_reader(sqlite3 **out, const char *file, GError **error)
     bool unwritable = g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_OPEN) ||
                       g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE);
     if (unwritable && sql_has_log(file)) {
+        struct stat about;
+        bool lost = stat(file, &about) != 0 && errno == ENOENT;
         g_clear_error(&problem);
-        g_set_error(
-            error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN,
-            "%s: its log (-wal) cannot be read: expected its program running, or the right to write in "
-            "its folder",
-            file);
+        g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN, "%s: %s", file,
+                    lost ? "missing, while its log (-wal) is there: expected both or neither"
+                         : "its log (-wal) cannot be read: expected its program running, or the right to "
+                           "write in its folder");
         return false;
     }
     if (unwritable && open_as_it_lies(out, file)) {

@@ -198,6 +198,17 @@ static void test_dangling(void)
     folder_finish(&folder);
 }
 
+static void test_lost(void)
+{
+    struct center_folder folder;
+    folder_init(&folder);
+    g_autofree char *file = device_file(&folder, "quay-1");
+    g_autofree char *log = g_strconcat(file, "-wal", NULL);
+    g_assert_true(g_file_set_contents(log, "a log without its journal", -1, NULL));
+    open_refused(&folder, JOURNAL_ERROR_OPEN, file, "missing, while its log (-wal) is there");
+    folder_finish(&folder);
+}
+
 /* --- folders that cannot be written to --- */
 
 /* What a user without rights finds: 0 the rating, 1 something else, 2 an error that opening failed. */
@@ -291,6 +302,7 @@ int main(int argc, char **argv)
     g_test_add_func("/shelf/counts_that_cannot_be_together_are_an_error", test_impossible_sum);
     g_test_add_func("/shelf/a_daybook_that_cannot_be_is_an_error", test_impossible_daybook);
     g_test_add_func("/shelf/what_a_failed_start_left_and_files_of_others_are_passed_over", test_leftovers);
+    g_test_add_func("/shelf/a_lost_journal_whose_log_is_there_is_an_error_and_not_left_out", test_lost);
     g_test_add_func("/shelf/a_link_that_leads_nowhere_is_an_error_and_not_left_out", test_dangling);
     g_test_add_func("/shelf/a_device_folder_that_is_closed_is_an_error_and_not_left_out", test_closed_folder);
     g_test_add_func("/shelf/it_reads_in_a_folder_without_the_right_to_write", test_read_only_folder);
