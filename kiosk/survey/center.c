@@ -58,6 +58,8 @@ static const struct ini_key web_keys[] = {
 static const struct ini_key report_keys[] = {
     {"window", 0, center_read_window, CENTER(window), "calendar or decree", 0, 0},
     {"decimals", 0, ini_read_int, CENTER(decimals), "0, 1 or 2", 0, 2},
+    {"few", 0, ini_read_int, CENTER(few), "a whole number from 1 to 1000", 1, 1000},
+    {"enough", 0, ini_read_int, CENTER(enough), "a whole number from 1 to 100000", 1, 100000},
     {"plans", 0, ini_read_list, CENTER(plans), "ids or files of plans with ; between", 0, 0},
 };
 
@@ -150,6 +152,8 @@ static center_t *center_new(void)
     center->reasons = true;
     center->web_listen = g_strdup("127.0.0.1:8080");
     center->decimals = 2;
+    center->few = 30;
+    center->enough = 100;
     center->plans = g_new0(char *, 1);
     return center;
 }
@@ -184,6 +188,9 @@ static void check_whole(struct ini *ini, const center_t *center)
     if (center->bound_area && !center_area(center, center->bound_area))
         ini_mistake(ini, "kiosk", "area", "found \"%s\", expected the id of an [area ...]",
                     center->bound_area);
+    if (center->few > center->enough)
+        ini_mistake(ini, "report", "few", "found %d, expected at most enough (%d)", center->few,
+                    center->enough);
     if (!center_item(center, ITEM_TTHC))
         ini_mistake(ini, "item tthc", NULL, "found none, expected the main question");
     else if (g_array_index(center->items, struct center_item, 0).item != ITEM_TTHC)

@@ -62,6 +62,8 @@ struct center {
 
     enum period_window window;
     int decimals; /* 0..2, of percentages people read; machine faces always have 2 */
+    int few;      /* under this many ratings a percentage concludes nothing: 1..1000 */
+    int enough;   /* under this many it is for reference: few..100000 */
     char **plans; /* ids or file names of the plans in force; may be empty; NULL-ended */
 };
 

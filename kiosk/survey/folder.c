@@ -22,6 +22,11 @@ char *folder_seal_key(const char *data)
     return g_build_filename(data, "keys", "seal.key", NULL);
 }
 
+char *folder_staff_pin(const char *data)
+{
+    return g_build_filename(data, "keys", "staff.pin", NULL);
+}
+
 char *folder_devices(const char *data)
 {
     return g_build_filename(data, "devices", NULL);

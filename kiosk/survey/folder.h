@@ -1,7 +1,8 @@
 #pragma once
 /* Folders: where things lie in a center's data folder and in the program's assets.
  *
- *   DIR/center.ini   DIR/plans/ID.ini   DIR/keys/seal.key   DIR/devices/ID/journal.db   DIR/reports/
+ *   DIR/center.ini   DIR/plans/ID.ini   DIR/keys/{seal.key,staff.pin}   DIR/devices/ID/journal.db
+ * DIR/reports/
  *
  * Only names are made here; nothing is opened except to look whether a file is there. */
 #include <glib.h>
@@ -12,6 +13,7 @@ char *folder_center_ini(const char *data);
 char *folder_plans(const char *data);
 char *folder_keys(const char *data);
 char *folder_seal_key(const char *data);
+char *folder_staff_pin(const char *data);
 char *folder_devices(const char *data);
 char *folder_device(const char *data, const char *device);
 char *folder_journal(const char *data, const char *device);

@@ -57,6 +57,44 @@ void day_format_iso(char out[11], int day)
     g_snprintf(out, 11, "%04d-%02d-%02d", day / 10000, day / 100 % 100, day % 100);
 }
 
+/* --- names --- */
+
+static char *base_name(const struct period *period)
+{
+    char from[11], to[11];
+    const int year = period->to / 10000, month = period->to / 100 % 100;
+    GDate first;
+
+    switch (period->kind) {
+    case PERIOD_WEEK: /* the ISO year of a week is that of its Thursday */
+        to_date(&first, period->from);
+        return g_strdup_printf("%d-W%02u", day_add(period->from, 3) / 10000,
+                               g_date_get_iso8601_week_of_year(&first));
+    case PERIOD_MONTH:
+        return g_strdup_printf("%d-%02d", year, month);
+    case PERIOD_QUARTER:
+        return g_strdup_printf("%d-Q%d", year, (month - 1) / MONTHS_QUARTER + 1);
+    case PERIOD_HALF:
+        return g_strdup_printf("%d-H%d", year, (month - 1) / MONTHS_HALF + 1);
+    case PERIOD_NINE_MONTHS:
+        return g_strdup_printf("%d-9m", year);
+    case PERIOD_YEAR:
+        return g_strdup_printf("%d", year);
+    case PERIOD_RANGE:
+        day_format_iso(from, period->from);
+        day_format_iso(to, period->to);
+        return g_strdup_printf("%s_%s", from, to);
+    }
+    g_assert_not_reached();
+}
+
+char *period_file_name(const struct period *period)
+{
+    const bool whole = period->kind == PERIOD_WEEK || period->kind == PERIOD_RANGE;
+    g_autofree char *name = base_name(period);
+    return g_strconcat(name, period->window == WINDOW_DECREE && !whole ? "-nd09" : NULL, NULL);
+}
+
 /* --- periods from numbers --- */
 
 static int monday_of(int day)

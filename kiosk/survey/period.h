@@ -49,6 +49,10 @@ struct period period_before(const struct period *period);
 /* "week", "month", "quarter", "half", "nine-months", "year", "range"; static storage. */
 const char *period_kind_id(enum period_kind kind);
 
+/* The period as a file's name says it: "2025-W45", "2025-11", "2025-Q4", "2025-H2", "2025-9m", "2025",
+ * "2025-11-01_2025-11-30"; with "-nd09" after it when the decree's window cut it. Free with g_free. */
+char *period_file_name(const struct period *period);
+
 /* "calendar" or "decree"; static storage. */
 const char *period_window_id(enum period_window window);
 bool period_window_from_id(enum period_window *out, const char *id);

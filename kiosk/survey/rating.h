@@ -22,7 +22,8 @@ enum entry_kind {
     ENTRY_REASONS = 3,    /* the reasons the respondent ticked; refers to the rating */
     ENTRY_CORRECTION = 4, /* new levels for items already answered; refers to the rating */
     ENTRY_CLOCK = 5,      /* the wall clock was stepped; the note says by how much */
-    ENTRY_NOTE = 6        /* a remark of the machine or of an administrator, such as an import's hash */
+    ENTRY_NOTE = 6,       /* a remark of the machine or of an administrator, such as an import's hash */
+    ENTRY_KIND_END        /* one past the last */
 };
 
 /* The ways in. Their ids ("kiosk", "phone", "paper", "other") are stored. */

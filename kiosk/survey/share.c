@@ -44,6 +44,37 @@ struct interval share_wilson95(struct share share)
     };
 }
 
+/* round(part / whole * 10^digits), half up, by long division: the product would not fit. */
+static gint64 scaled(guint64 part, guint64 whole, int digits)
+{
+    guint64 result = part / whole, rest = part % whole;
+    for (int i = 0; i < digits; i++) {
+        result = result * 10 + rest * 10 / whole;
+        rest = rest * 10 % whole;
+    }
+    return (gint64)(result + (2 * rest >= whole));
+}
+
+void share_points_format(char out[PERCENT_SIZE], struct share now, struct share before, int decimals)
+{
+    const gint64 most = 1000000000, unit = units_per_percent(decimals);
+    g_assert(now.n > 0 && now.n <= most && before.n > 0 && before.n <= most);
+    gint64 difference = now.satisfied * before.n - before.satisfied * now.n;
+    gint64 points = scaled((guint64)ABS(difference), (guint64)(now.n * before.n), 2 + decimals);
+    const char *sign = difference < 0 && points > 0 ? "-" : "";
+    if (decimals == 0)
+        g_snprintf(out, PERCENT_SIZE, "%s%" G_GINT64_FORMAT, sign, points);
+    else
+        g_snprintf(out, PERCENT_SIZE, "%s%" G_GINT64_FORMAT ".%0*d", sign, points / unit, decimals,
+                   (int)(points % unit));
+}
+
+bool shares_overlap(struct share a, struct share b)
+{
+    const struct interval first = share_wilson95(a), second = share_wilson95(b);
+    return first.low <= second.high && second.low <= first.high;
+}
+
 /* The level with the largest remainder, the higher one of equals. */
 static int largest(const gint64 remainder[LEVEL_COUNT])
 {

@@ -27,6 +27,14 @@ struct interval {
 /* The Wilson score interval at 95 % (z = 1.959964) for the share; n must be > 0. */
 struct interval share_wilson95(struct share share);
 
+/* By how many percentage points `now` lies above `before` (negative: below), exact, rounded half away from
+ * zero: "1.25", "-0.50", "0.00" (never "-0.00"). Both n must be > 0 and at most 10^9. */
+void share_points_format(char out[PERCENT_SIZE], struct share now, struct share before, int decimals);
+
+/* Whether the Wilson intervals at 95 % of two shares have a point in common: then the shares cannot be called
+ * different. Both n must be > 0. */
+bool shares_overlap(struct share a, struct share b);
+
 /* The five levels as percentages in units of 10^-decimals percent (so 100 % is 100, 1000 or 10000) that add
  * up to exactly that: largest remainder, ties to the higher level. All zero when there is no answer. */
 void counts_percentages(gint64 out[LEVEL_COUNT], const struct counts *counts, int decimals);

@@ -171,6 +171,8 @@ static void a_wrong_value_is_named_with_what_was_expected(void)
         {NULL, "area = y-te\n", "[kiosk] area: found \"y-te\", expected the id of an [area ...]"},
         {NULL, "area = Đất\n", "[kiosk] area: found \"Đất\", expected the id of an area"},
         {NULL, "[report]\nwindow = lịch\n", "[report] window: found \"lịch\", expected calendar or decree"},
+        {NULL, "[report]\nfew = 0\n", "[report] few: found \"0\", expected a whole number from 1 to 1000"},
+        {NULL, "[report]\nfew = 200\n", "[report] few: found 200, expected at most enough (100)"},
         {NULL, "[report]\ndecimals = 3\n", "[report] decimals: found \"3\", expected 0, 1 or 2"},
         {"[item tthc]\n", "[item tthc]\n[item phuc-vu]\nchannels = kiosk;fax\n",
          "[item phuc-vu] channels: found \"kiosk;fax\", expected kiosk, phone, paper, other, with ; between"},

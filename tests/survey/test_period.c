@@ -245,6 +245,36 @@ static void a_number_that_is_no_date_is_no_day(void)
     g_assert_true(day_is_valid(99991231));
 }
 
+static void the_name_of_a_file_says_the_period(void)
+{
+    static const struct {
+        const char *text;
+        enum period_window window;
+        const char *name;
+    } cases[] = {
+        {"2025-W45", WINDOW_CALENDAR, "2025-W45"},
+        {"2025-W45", WINDOW_DECREE, "2025-W45"},
+        {"week:2025-12-29", WINDOW_CALENDAR, "2026-W01"},
+        {"week:2027-01-01", WINDOW_CALENDAR, "2026-W53"},
+        {"month:2025-11", WINDOW_CALENDAR, "2025-11"},
+        {"month:2025-01", WINDOW_DECREE, "2025-01-nd09"},
+        {"quarter:2025-Q1", WINDOW_DECREE, "2025-Q1-nd09"},
+        {"quarter:2025-Q4", WINDOW_CALENDAR, "2025-Q4"},
+        {"half:2025-H1", WINDOW_CALENDAR, "2025-H1"},
+        {"half:2025-H2", WINDOW_DECREE, "2025-H2-nd09"},
+        {"nine-months:2025", WINDOW_CALENDAR, "2025-9m"},
+        {"year:2025", WINDOW_DECREE, "2025-nd09"},
+        {"2025-11-01..2025-11-30", WINDOW_DECREE, "2025-11-01_2025-11-30"},
+    };
+
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        struct period period;
+        g_assert_true(period_parse(&period, cases[i].text, cases[i].window, 20251105, NULL));
+        g_autofree char *name = period_file_name(&period);
+        g_assert_cmpstr(name, ==, cases[i].name);
+    }
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -266,5 +296,6 @@ int main(int argc, char **argv)
     g_test_add_func("/period/the_ids_are_the_ones_reports_hold", the_ids_are_the_ones_reports_hold);
     g_test_add_func("/day/is_read_only_as_iso", a_day_is_read_only_as_iso);
     g_test_add_func("/day/a_number_that_is_no_date_is_no_day", a_number_that_is_no_date_is_no_day);
+    g_test_add_func("/period/the_name_of_a_file_says_the_period", the_name_of_a_file_says_the_period);
     return g_test_run();
 }

@@ -184,6 +184,45 @@ static void level_percentages_add_to_a_hundred_and_stay_within_one_unit(void)
     }
 }
 
+static void points(gint64 now, gint64 now_n, gint64 before, gint64 before_n, int decimals,
+                   const char *expected)
+{
+    char text[PERCENT_SIZE];
+    share_points_format(text, (struct share){now, now_n}, (struct share){before, before_n}, decimals);
+    g_assert_cmpstr(text, ==, expected);
+}
+
+static void a_difference_in_points_is_exact_and_rounded_away_from_zero(void)
+{
+    points(1, 2, 1, 4, 2, "25.00");
+    points(1, 4, 1, 2, 2, "-25.00");
+    points(1, 3, 1, 3, 2, "0.00");
+    points(2, 3, 1, 3, 2, "33.33"); /* the rounded shares, 66.67 and 33.33, differ by 33.34 */
+    points(1, 8, 0, 8, 0, "13");    /* 12.5 */
+    points(0, 8, 1, 8, 0, "-13");
+    points(1, 32, 0, 1, 2, "3.13"); /* 3.125 */
+    points(0, 1, 1, 32, 2, "-3.13");
+    points(0, 1, 1, 1000000, 2, "0.00"); /* -0.0001: no "-0.00" */
+    points(1, 20000, 0, 1, 2, "0.01");   /* 0.005 */
+    points(7, 7, 0, 7, 2, "100.00");
+    points(0, 7, 7, 7, 1, "-100.0");
+    points(1000000000, 1000000000, 0, 1000000000, 2, "100.00");
+    points(333333333, 1000000000, 333333334, 1000000000, 2, "0.00");
+    points(500050000, 1000000000, 500000000, 1000000000, 2, "0.01"); /* 0.005 */
+}
+
+/* By hand after Wilson: 45/50 78.64-95.65, 40/50 66.96-88.76, 20/50 27.61-53.82. */
+static void intervals_that_meet_overlap(void)
+{
+    const struct share high = {45, 50}, near = {40, 50}, low = {20, 50};
+
+    g_assert_true(shares_overlap(high, near));
+    g_assert_true(shares_overlap(near, high));
+    g_assert_false(shares_overlap(high, low));
+    g_assert_false(shares_overlap(low, high));
+    g_assert_true(shares_overlap(high, high));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -200,5 +239,8 @@ int main(int argc, char **argv)
                     level_percentages_give_what_is_left_to_the_largest_remainder);
     g_test_add_func("/levels/percentages_add_to_a_hundred_and_stay_within_one_unit",
                     level_percentages_add_to_a_hundred_and_stay_within_one_unit);
+    g_test_add_func("/share/a_difference_in_points_is_exact_and_rounded_away_from_zero",
+                    a_difference_in_points_is_exact_and_rounded_away_from_zero);
+    g_test_add_func("/share/intervals_that_meet_overlap", intervals_that_meet_overlap);
     return g_test_run();
 }

@@ -122,6 +122,8 @@ void settings_print(GString *out, const center_t *center)
     set_text(ini, "web", "listen", center->web_listen);
     set_text(ini, "report", "window", period_window_id(center->window));
     g_key_file_set_integer(ini, "report", "decimals", center->decimals);
+    g_key_file_set_integer(ini, "report", "few", center->few);
+    g_key_file_set_integer(ini, "report", "enough", center->enough);
     set_list(ini, "report", "plans", center->plans);
 
     gsize size = 0;
