@@ -2,7 +2,10 @@
 /* The schema: the tables of a journal, and the steps that brought them from one version to the next. */
 #include "sql.h"
 
-enum { SCHEMA_APPLICATION_ID = 0x53495041 }; /* "SIPA" */
+enum {
+    SCHEMA_APPLICATION_ID = 0x53495041, /* "SIPA" */
+    SCHEMA_RESPONDENTS = 2              /* the first version with the table respondent */
+};
 
 /* Step i brings version i to i + 1 and is a NULL-ended list of statements. A step that has been in use is
  * never changed. */
@@ -14,11 +17,9 @@ struct schema_steps {
 extern const struct schema_steps schema_steps;
 
 /* The version of the journal in a file, at most steps->n. A file of another program, or without any table, is
- * JOURNAL_ERROR_FOREIGN; a later version JOURNAL_ERROR_NEWER. */
+ * JOURNAL_ERROR_FOREIGN; a later version JOURNAL_ERROR_NEWER. The writer brings an earlier one up to date;
+ * readers, who cannot, read every version. */
 bool schema_look(int *version, sqlite3 *db, const struct schema_steps *steps, GError **error);
-
-/* Likewise for a reader, which cannot migrate: an earlier version is JOURNAL_ERROR_OPEN. */
-bool schema_look_current(sqlite3 *db, GError **error);
 
 /* Runs the steps from `version` on, in the transaction that the caller has begun. */
 bool schema_bring(sqlite3 *db, int version, const struct schema_steps *steps, GError **error);

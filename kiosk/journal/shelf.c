@@ -1,20 +1,10 @@
-#include "shelf.h"
 #include "device.h"
+#include "field.h"
 #include "folder.h"
 #include "schema.h"
+#include "shelf_internal.h"
 #include "tally_row.h"
 #include <string.h>
-
-/* One journal, in a read transaction that lasts as long as the shelf: all its figures are of one moment. */
-struct volume {
-    sqlite3 *db;
-    sqlite3_stmt *tally;
-};
-
-struct shelf {
-    GArray *volumes;  /* of struct volume */
-    GArray *journals; /* of struct shelf_journal, by the same index */
-};
 
 static void volume_close(gpointer data)
 {
@@ -59,7 +49,7 @@ static bool read_ratings(struct shelf_journal *journal, sqlite3 *db, GError **er
     if (!sql_integer(&least, db, "SELECT coalesce(min(entries), 0) FROM daybook", error) ||
         !sql_integer(&all, db, "SELECT total(entries) FROM daybook", error))
         return false;
-    if (least < 0 || all > tally_sum_most)
+    if (least < 0 || all > field_sum_most)
         return sql_refuse(db, JOURNAL_ERROR_DAMAGED, error,
                           "damaged: its daybook counts %" G_GINT64_FORMAT " entries",
                           least < 0 ? least : all);
@@ -67,11 +57,12 @@ static bool read_ratings(struct shelf_journal *journal, sqlite3 *db, GError **er
                        error);
 }
 
-static bool read_journal(struct shelf_journal *journal, sqlite3 *db, const char *wanted_device,
+static bool read_journal(struct shelf_journal *journal, struct volume *volume, const char *wanted_device,
                          const char *wanted_center, GError **error)
 {
+    sqlite3 *db = volume->db;
     struct device device;
-    if (!sql_run(db, "BEGIN", "reading", error) || !schema_look_current(db, error) ||
+    if (!sql_run(db, "BEGIN", "reading", error) || !schema_look(&volume->version, db, &schema_steps, error) ||
         !device_read(&device, db, error) || !device_check(&device, db, wanted_device, wanted_center, error) ||
         !read_head(journal, db, error) ||
         !sql_integer(&journal->first_seq, db, "SELECT coalesce(min(seq), 0) FROM entry", error))
@@ -83,11 +74,11 @@ static bool read_journal(struct shelf_journal *journal, sqlite3 *db, const char 
 static bool open_volume(shelf_t *shelf, const char *file, const char *device, const char *center,
                         GError **error)
 {
-    struct volume volume = {NULL, NULL};
+    struct volume volume = {NULL, 0, NULL};
     struct shelf_journal journal = {.device = ""};
     if (!sql_open_reader(&volume.db, file, error))
         return false;
-    if (!read_journal(&journal, volume.db, device, center, error) ||
+    if (!read_journal(&journal, &volume, device, center, error) ||
         !tally_row_prepare(&volume.tally, volume.db, error)) {
         volume_close(&volume);
         return false;
@@ -132,25 +123,23 @@ const struct shelf_journal *shelf_journals(const shelf_t *shelf, size_t *n)
 
 /* --- folding --- */
 
-/* Sums of one area, gathered without a look-up by name for each row. */
+/* Sums of one area. */
 struct bin {
     char area[AREA_ID_SIZE];
     struct counts at[ITEM_COUNT][CHANNEL_COUNT][2];
 };
 
-/* Rows come by day and then by area, so that a row's area is nearly always the one used last or the next. */
-static struct bin *bin_of(GPtrArray *bins, const char *area, guint *last)
+void *shelf_bin(GPtrArray *bins, size_t size, const char *area, guint *last)
 {
     for (guint i = 0; i < bins->len; i++) {
         guint at = (*last + i) % bins->len;
-        struct bin *bin = bins->pdata[at];
-        if (strcmp(bin->area, area) == 0) {
+        if (strcmp(bins->pdata[at], area) == 0) {
             *last = at;
-            return bin;
+            return bins->pdata[at];
         }
     }
-    struct bin *bin = g_new0(struct bin, 1);
-    g_strlcpy(bin->area, area, sizeof bin->area);
+    void *bin = g_malloc0(size);
+    g_strlcpy(bin, area, AREA_ID_SIZE);
     g_ptr_array_add(bins, bin);
     *last = bins->len - 1;
     return bin;
@@ -169,11 +158,11 @@ static void empty_bin(tally_t *tally, const struct bin *bin)
     }
 }
 
-static void bind_days(sqlite3_stmt *tally, int from, int to)
+void shelf_bind_days(sqlite3_stmt *statement, int from, int to)
 {
     const struct value days[] = {value_integer(from), value_integer(to)};
-    sqlite3_reset(tally);
-    sql_bind(tally, days, G_N_ELEMENTS(days));
+    sqlite3_reset(statement);
+    sql_bind(statement, days, G_N_ELEMENTS(days));
 }
 
 /* Steps to the next row: false at the end, and with `error` set when it cannot be read. */
@@ -194,7 +183,7 @@ static bool next_row(struct tally_row *out, sqlite3_stmt *tally, GError **error)
 static bool count_row(gint64 *all, const struct tally_row *row, sqlite3_stmt *tally, GError **error)
 {
     *all += counts_total(&row->counts);
-    return *all <= tally_sum_most ||
+    return *all <= field_sum_most ||
            sql_refuse(sqlite3_db_handle(tally), JOURNAL_ERROR_DAMAGED, error,
                       "damaged: with the tally of day %d there are more answers than can be", row->day);
 }
@@ -204,9 +193,11 @@ static bool fold_volume(GPtrArray *bins, gint64 *all, sqlite3_stmt *tally, int f
     struct tally_row row;
     GError *problem = NULL;
     guint last = 0;
-    bind_days(tally, from, to);
-    while (next_row(&row, tally, &problem) && count_row(all, &row, tally, &problem))
-        counts_add(&bin_of(bins, row.area, &last)->at[row.item][row.channel][row.aside], &row.counts);
+    shelf_bind_days(tally, from, to);
+    while (next_row(&row, tally, &problem) && count_row(all, &row, tally, &problem)) {
+        struct bin *bin = shelf_bin(bins, sizeof *bin, row.area, &last);
+        counts_add(&bin->at[row.item][row.channel][row.aside], &row.counts);
+    }
     sqlite3_reset(tally);
     if (problem == NULL)
         return true;
@@ -324,7 +315,7 @@ bool shelf_fold_days(shelf_t *shelf, int from, int to, shelf_day each, void *pay
     bool done = true;
     for (guint i = 0; i < n && done; i++) {
         cursors[i].tally = g_array_index(shelf->volumes, struct volume, i).tally;
-        bind_days(cursors[i].tally, from, to);
+        shelf_bind_days(cursors[i].tally, from, to);
         done = advance(&cursors[i], error);
     }
     done = done && fold_each_day(cursors, n, each, payload, error);

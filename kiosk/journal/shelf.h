@@ -44,4 +44,32 @@ bool shelf_fold(shelf_t *shelf, tally_t *tally, int from, int to, GError **error
 typedef void (*shelf_day)(int day, const tally_t *tally, void *payload);
 bool shelf_fold_days(shelf_t *shelf, int from, int to, shelf_day each, void *payload, GError **error);
 
+/* Respondents of one area and way in: how many there are and which reasons they named. */
+struct shelf_voice {
+    char area[AREA_ID_SIZE];
+    enum channel channel;
+    bool set_aside;
+    gint64 ratings;               /* respondents */
+    gint64 with_reasons;          /* of them, who named any reason */
+    gint64 reasons[REASON_COUNT]; /* of them, who named this one */
+};
+
+/* Appends to *out, of struct shelf_voice, the sums over the days from..to, sorted by area, channel and
+ * set_aside, one of each. */
+bool shelf_fold_voices(shelf_t *shelf, GArray *out, int from, int to, GError **error);
+
+/* Adds to out[kind] how many entries of each kind count for the days from..to. */
+bool shelf_count_entries(shelf_t *shelf, gint64 out[ENTRY_KIND_END], int from, int to, GError **error);
+
+/* One respondent's rating as it stands: what was added later and corrected is taken in, answers and reasons.
+ * Filled are when.utc_ms, when.day, when.trust, area, channel, language, flags, answers and reasons; the rest
+ * is zero but the kind. `device` and `rating` are the shelf's, until the next. False gives up, with `error`
+ * set. */
+typedef bool (*shelf_rating)(const char *device, const struct rating *rating, void *payload, GError **error);
+
+/* Hands over every rating of the days from..to, device by device, in the order they were stored; memory does
+ * not grow with their number. An entry that cannot be is JOURNAL_ERROR_DAMAGED, by its number; those before
+ * it have been handed over by then. */
+bool shelf_walk(shelf_t *shelf, int from, int to, shelf_rating each, void *payload, GError **error);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(shelf_t, shelf_close)

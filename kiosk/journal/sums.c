@@ -38,6 +38,12 @@ bool counts_are_zero(const struct counts *counts)
     return true;
 }
 
+/* A reason is never without its respondent. */
+bool voices_are_zero(const struct voices *voices)
+{
+    return voices->ratings == 0 && voices->reasoned == 0;
+}
+
 sums_t *sums_new(void)
 {
     sums_t *sums = g_new0(sums_t, 1);
@@ -87,10 +93,8 @@ static struct book *book_of(sums_t *sums, gint64 day)
     return book;
 }
 
-static void count_answers(sums_t *sums, const struct rating *rating, const uint8_t *before)
+static void count_answers(struct cell *cell, const struct rating *rating, const uint8_t *before)
 {
-    struct place place = place_of(rating->when.day, rating->area, rating->channel, rating->flags != 0);
-    struct cell *cell = cell_at(sums, &place);
     for (int i = 0; i < ITEM_COUNT; i++) {
         if (rating->answers[i] == LEVEL_NONE)
             continue;
@@ -100,9 +104,24 @@ static void count_answers(sums_t *sums, const struct rating *rating, const uint8
     }
 }
 
+/* A rating has its reasons at most once, in its own entry or in a later one: whoever gave them is counted
+ * once.
+ */
+static void count_voice(struct voices *voices, const struct rating *rating)
+{
+    voices->ratings += rating->kind == ENTRY_RATING;
+    voices->reasoned += rating->reasons != 0;
+    for (int i = 0; i < REASON_COUNT && rating->reasons != 0; i++)
+        voices->reasons[i] += rating->reasons >> i & 1;
+}
+
 void sums_add(sums_t *sums, const struct rating *rating, const uint8_t *before)
 {
     book_of(sums, rating->when.day)->entries[rating->kind]++;
-    if (rating->kind == ENTRY_RATING || rating->kind == ENTRY_FURTHER || rating->kind == ENTRY_CORRECTION)
-        count_answers(sums, rating, before);
+    if (rating->kind != ENTRY_RATING && rating->refers == 0)
+        return;
+    struct place place = place_of(rating->when.day, rating->area, rating->channel, rating->flags != 0);
+    struct cell *cell = cell_at(sums, &place);
+    count_answers(cell, rating, before);
+    count_voice(&cell->voices, rating);
 }

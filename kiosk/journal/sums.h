@@ -1,5 +1,5 @@
 #pragma once
-/* Sums: what a run of entries adds to the tables tally and daybook, gathered in memory.
+/* Sums: what a run of entries adds to the tables tally, respondent and daybook, gathered in memory.
  *
  * Appending gathers a group's sums and adds them to the tables once per key; verifying gathers the sums
  * of all entries and compares them with the tables. Memory grows with days and areas, not with entries.
@@ -13,7 +13,8 @@ sums_t *sums_new(void);
 void sums_free(sums_t *sums); /* NULL is fine */
 void sums_clear(sums_t *sums);
 
-/* Counts an entry for its day. `rating` has the day, area, channel and flags it counts for, and its answers.
+/* Counts an entry for its day. `rating` has the day, area, channel and flags it counts for, its answers and
+ * reasons.
  * `before`, when not NULL, are the answers that a correction takes the place of: they are counted off. */
 void sums_add(sums_t *sums, const struct rating *rating, const uint8_t *before);
 
@@ -25,6 +26,6 @@ void sums_store_free(sums_store_t *store); /* NULL is fine */
 /* Adds the sums to the tables, inside the caller's transaction. */
 bool sums_save(const sums_t *sums, sums_store_t *store, GError **error);
 
-/* Compares the tables with the sums, which are used up. On false with no error *finding (caller frees) is
- * the first difference. */
-bool sums_agree(sums_t *sums, sqlite3 *db, char **finding, GError **error);
+/* Compares the tables of a journal of that version with the sums, which are used up. On false with no error
+ * *finding (caller frees) is the first difference. */
+bool sums_agree_with_tables(sums_t *sums, sqlite3 *db, int version, char **finding, GError **error);

@@ -1,9 +1,8 @@
 #pragma once
-/* How sums are kept: one cell a place, holding the counts of every item, so that an entry costs one look-up.
- */
+/* How sums are kept: one cell a place, holding the counts of every item and the respondents, so that an entry
+ * costs one look-up. */
+#include "respondent_row.h"
 #include "sums.h"
-
-enum { ENTRY_KINDS = ENTRY_NOTE + 1 };
 
 /* Compared and hashed as bytes: the area is padded with zeros and there is no gap between members. */
 struct place {
@@ -16,11 +15,12 @@ struct place {
 struct cell {
     struct place place;
     struct counts items[ITEM_COUNT];
+    struct voices voices;
 };
 
 struct book {
     gint64 day;
-    gint64 entries[ENTRY_KINDS]; /* by enum entry_kind */
+    gint64 entries[ENTRY_KIND_END]; /* by enum entry_kind */
 };
 
 struct sums {
@@ -31,3 +31,4 @@ struct sums {
 
 struct place place_of(int day, const char *area, enum channel channel, bool aside);
 bool counts_are_zero(const struct counts *counts);
+bool voices_are_zero(const struct voices *voices);

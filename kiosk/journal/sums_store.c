@@ -5,10 +5,11 @@
 struct sums_store {
     sqlite3 *db;
     sqlite3_stmt *tally_update, *tally_insert;
+    sqlite3_stmt *respondent_update, *respondent_insert;
     sqlite3_stmt *book_update, *book_insert;
 };
 
-enum { TALLY_VALUES = 10, BOOK_VALUES = 3 };
+enum { TALLY_VALUES = 10, BOOK_VALUES = 3, RESPONDENT_VALUES = 6 + REASON_COUNT };
 
 bool sums_store_new(sums_store_t **out, sqlite3 *db, GError **error)
 {
@@ -21,6 +22,18 @@ bool sums_store_new(sums_store_t **out, sqlite3 *db, GError **error)
         sql_prepare(&store->tally_insert, db,
                     "INSERT INTO tally(day, area, item, channel, aside, n1, n2, n3, n4, n5) "
                     "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+                    error) &&
+        sql_prepare(&store->respondent_update, db,
+                    "UPDATE respondent SET ratings = ratings + ?5, reasoned = reasoned + ?6, "
+                    "waiting = waiting + ?7, papers = papers + ?8, courtesy = courtesy + ?9, "
+                    "guidance = guidance + ?10, on_time = on_time + ?11, fees = fees + ?12, "
+                    "facilities = facilities + ?13, other = other + ?14 "
+                    "WHERE day = ?1 AND area = ?2 AND channel = ?3 AND aside = ?4",
+                    error) &&
+        sql_prepare(&store->respondent_insert, db,
+                    "INSERT INTO respondent(day, area, channel, aside, ratings, reasoned, waiting, papers, "
+                    "courtesy, guidance, on_time, fees, facilities, other) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
                     error) &&
         sql_prepare(&store->book_update, db,
                     "UPDATE daybook SET entries = entries + ?3 WHERE day = ?1 AND kind = ?2", error) &&
@@ -39,6 +52,8 @@ void sums_store_free(sums_store_t *store)
         return;
     sqlite3_finalize(store->tally_update);
     sqlite3_finalize(store->tally_insert);
+    sqlite3_finalize(store->respondent_update);
+    sqlite3_finalize(store->respondent_insert);
     sqlite3_finalize(store->book_update);
     sqlite3_finalize(store->book_insert);
     g_free(store);
@@ -70,18 +85,36 @@ static bool save_item(sums_store_t *store, const struct cell *cell, enum item it
     return update_or_insert(store, store->tally_update, store->tally_insert, values, TALLY_VALUES, error);
 }
 
+static bool save_voices(sums_store_t *store, const struct cell *cell, GError **error)
+{
+    const struct place *place = &cell->place;
+    const struct voices *voices = &cell->voices;
+    struct value values[RESPONDENT_VALUES] = {
+        value_integer(place->day),
+        value_text(place->area),
+        value_text(channel_id((enum channel)place->channel)),
+        value_integer(place->aside),
+        value_integer(voices->ratings),
+        value_integer(voices->reasoned),
+    };
+    for (int i = 0; i < REASON_COUNT; i++)
+        values[RESPONDENT_VALUES - REASON_COUNT + i] = value_integer(voices->reasons[i]);
+    return update_or_insert(store, store->respondent_update, store->respondent_insert, values,
+                            RESPONDENT_VALUES, error);
+}
+
 static bool save_cell(sums_store_t *store, const struct cell *cell, GError **error)
 {
     for (int item = 0; item < ITEM_COUNT; item++) {
         if (!counts_are_zero(&cell->items[item]) && !save_item(store, cell, (enum item)item, error))
             return false;
     }
-    return true;
+    return voices_are_zero(&cell->voices) || save_voices(store, cell, error);
 }
 
 static bool save_book(sums_store_t *store, const struct book *book, GError **error)
 {
-    for (int kind = 0; kind < ENTRY_KINDS; kind++) {
+    for (int kind = 0; kind < ENTRY_KIND_END; kind++) {
         struct value values[BOOK_VALUES] = {value_integer(book->day), value_integer(kind),
                                             value_integer(book->entries[kind])};
         if (book->entries[kind] != 0 &&

@@ -12,10 +12,6 @@ struct tally_row {
     struct counts counts;
 };
 
-/* More answers than a row, or all rows of a report together, can ever hold; what is summed up to there does
- * not overflow. */
-extern const gint64 tally_row_most, tally_sum_most;
-
 /* Rows of all days ?1..?2 in order of day. */
 bool tally_row_prepare(sqlite3_stmt **out, sqlite3 *db, GError **error);
 

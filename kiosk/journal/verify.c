@@ -12,6 +12,7 @@ enum { NOTED_MIN = 16 }; /* digits: what a report in text prints, and too many t
 struct pass {
     struct verify_result *result;
     sqlite3 *db;
+    int version; /* of the journal */
     const uint8_t *key;
     const char *noted; /* a head noted earlier, or its beginning; or NULL */
     bool met_noted;
@@ -139,7 +140,7 @@ static bool check_sums(struct pass *pass)
 {
     g_autofree char *finding = NULL;
     g_autoptr(GError) problem = NULL;
-    if (sums_agree(pass->sums, pass->db, &finding, &problem))
+    if (sums_agree_with_tables(pass->sums, pass->db, pass->version, &finding, &problem))
         return true;
     return find(pass->result, 0, "%s", finding != NULL ? finding : problem->message);
 }
@@ -173,9 +174,10 @@ static void check_all(struct pass *pass)
     referral_free(pass->referral);
 }
 
-static bool begin(struct device *device, sqlite3 *db, const struct journal_identity *identity, GError **error)
+static bool begin(struct device *device, int *version, sqlite3 *db, const struct journal_identity *identity,
+                  GError **error)
 {
-    return sql_run(db, "BEGIN", "reading", error) && schema_look_current(db, error) &&
+    return sql_run(db, "BEGIN", "reading", error) && schema_look(version, db, &schema_steps, error) &&
            device_read(device, db, error) &&
            device_check(device, db, identity->device, identity->center, error);
 }
@@ -197,7 +199,8 @@ bool verify_journal(struct verify_result *out, const char *file, const struct jo
     g_assert(noted_head == NULL || verify_is_head(noted_head));
     if (sodium_init() < 0)
         g_error("libsodium does not start");
-    bool begun = sql_open_reader(&db, file, &problem) && begin(&device, db, identity, &problem);
+    bool begun =
+        sql_open_reader(&db, file, &problem) && begin(&device, &pass.version, db, identity, &problem);
     if (begun) {
         pass.db = db;
         device_seal(out->head, &device, identity->key);

@@ -74,3 +74,47 @@ void expect_sum(shelf_t *shelf, int from, int to, const struct tally_select *sel
                                             (int)sum.n[3], (int)sum.n[4]);
     g_assert_cmpstr(text, ==, expected);
 }
+
+char *fold_voices(const struct center_folder *folder, int from, int to)
+{
+    GError *error = NULL;
+    g_autoptr(shelf_t) shelf = open_ok(folder);
+    g_autoptr(GArray) voices = g_array_new(FALSE, FALSE, sizeof(struct shelf_voice));
+    GString *text = g_string_new(NULL);
+    g_assert_true(shelf_fold_voices(shelf, voices, from, to, &error));
+    g_assert_no_error(error);
+    for (guint i = 0; i < voices->len; i++) {
+        const struct shelf_voice *voice = &g_array_index(voices, struct shelf_voice, i);
+        g_string_append_printf(text, "%s %s%s: %d %d ", voice->area, channel_id(voice->channel),
+                               voice->set_aside ? " aside" : "", (int)voice->ratings,
+                               (int)voice->with_reasons);
+        for (int reason = 0; reason < REASON_COUNT; reason++)
+            g_string_append_printf(text, "%d%c", (int)voice->reasons[reason],
+                                   reason + 1 < REASON_COUNT ? '/' : '\n');
+    }
+    return g_string_free(text, FALSE);
+}
+
+static bool write_line(const char *device, const struct rating *rating, void *payload, GError **error)
+{
+    GString *text = payload;
+    (void)error;
+    g_assert_cmpint(rating->kind, ==, ENTRY_RATING);
+    g_string_append_printf(text, "%s %d %s %s %s %x ", device, rating->when.day, rating->area,
+                           channel_id(rating->channel), rating->language, rating->flags);
+    for (int item = 0; item < ITEM_COUNT; item++)
+        g_string_append_c(text,
+                          rating->answers[item] == LEVEL_NONE ? '.' : (char)('0' + rating->answers[item]));
+    g_string_append_printf(text, " %x\n", rating->reasons);
+    return true;
+}
+
+char *walk(const struct center_folder *folder, int from, int to)
+{
+    GError *error = NULL;
+    g_autoptr(shelf_t) shelf = open_ok(folder);
+    GString *text = g_string_new(NULL);
+    g_assert_true(shelf_walk(shelf, from, to, write_line, text, &error));
+    g_assert_no_error(error);
+    return g_string_free(text, FALSE);
+}

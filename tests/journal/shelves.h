@@ -28,3 +28,11 @@ void open_refused(const struct center_folder *folder, enum journal_error code, c
 
 /* The sum of the cells selected must be so, as "n1/n2/n3/n4/n5". */
 void expect_sum(shelf_t *shelf, int from, int to, const struct tally_select *select, const char *expected);
+
+/* What shelf_fold_voices gives, a line each: "dat-dai kiosk aside: RATINGS WITH_REASONS n1/n2/...". Free with
+ * g_free. */
+char *fold_voices(const struct center_folder *folder, int from, int to);
+
+/* What shelf_walk hands over, a line each: "quay-1 20251105 dat-dai kiosk vi FLAGS 5.......... REASONS",
+ * flags and reasons in hexadecimal, one sign for each answer. Free with g_free. */
+char *walk(const struct center_folder *folder, int from, int to);

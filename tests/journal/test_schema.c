@@ -11,7 +11,7 @@ static void test_explained(void)
     journal_close(desk_open(&desk));
     sqlite3 *db = raw_open(desk.file);
     gint64 tables = raw_integer(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'");
-    g_assert_cmpint(tables, ==, 5);
+    g_assert_cmpint(tables, ==, 6);
     g_assert_cmpint(raw_integer(db, "SELECT count(*) FROM sqlite_schema WHERE type IN ('table', 'index') AND "
                                     "sql LIKE 'CREATE%' AND sql NOT LIKE '%-- %'"),
                     ==, 0);
@@ -94,6 +94,8 @@ static void test_checks(void)
         "NULL, NULL, NULL, NULL, NULL, NULL, 0, NULL, NULL, zeroblob(32))",
         "INSERT INTO device VALUES (2, 'a', 'b', 0, '', 1)",
         "UPDATE tally SET n2 = -1",
+        "UPDATE respondent SET papers = -1",
+        "UPDATE respondent SET ratings = ratings - 2",
     };
     struct desk desk;
     struct rating rating = rating_at("dat-dai", 2, 0);
@@ -121,12 +123,14 @@ static const char *const good_step[] = {
 static const char *const bad_step[] = {"CREATE TABLE extra(word TEXT) STRICT",
                                        "INSERT INTO nowhere VALUES (1)", NULL};
 
-/* The program's own steps and one more. */
-static void steps_with(struct schema_steps *out, const char *const *list[2], const char *const *more)
+/* The program's own two steps and one more. */
+static void steps_with(struct schema_steps *out, const char *const *list[3], const char *const *more)
 {
+    g_assert_cmpint(schema_steps.n, ==, 2);
     list[0] = schema_steps.sql[0];
-    list[1] = more;
-    *out = (struct schema_steps){(const char *const *const *)list, 2};
+    list[1] = schema_steps.sql[1];
+    list[2] = more;
+    *out = (struct schema_steps){(const char *const *const *)list, 3};
 }
 
 /* The one backup in the folder, or NULL. Nothing half-made may lie there. */
@@ -158,7 +162,7 @@ static void test_migrates(void)
 {
     struct desk desk;
     struct schema_steps steps;
-    const char *const *list[2];
+    const char *const *list[3];
     GError *error = NULL;
     journal_t *journal = NULL;
     struct rating rating = rating_at("dat-dai", 5, 100);
@@ -169,14 +173,14 @@ static void test_migrates(void)
     g_assert_no_error(error);
     g_assert_cmpint(append_ok(journal, &rating), ==, 21);
     journal_close(journal);
-    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 2);
+    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 3);
     g_autofree char *word = file_text(desk.file, "SELECT word FROM extra");
     g_assert_cmpstr(word, ==, "later");
     g_autofree char *backup = find_backup(&desk);
     g_assert_nonnull(backup);
     g_autofree char *name = g_path_get_basename(backup);
-    g_assert_true(g_regex_match_simple("^journal-v1-[0-9]{8}T[0-9]{6}Z\\.db$", name, 0, 0));
-    g_assert_cmpint(file_integer(backup, "PRAGMA user_version"), ==, 1);
+    g_assert_true(g_regex_match_simple("^journal-v2-[0-9]{8}T[0-9]{6}Z\\.db$", name, 0, 0));
+    g_assert_cmpint(file_integer(backup, "PRAGMA user_version"), ==, 2);
     struct desk copy = desk; /* the backup is a journal in its own right */
     copy.file = backup;
     g_assert_cmpint(verify_sound(&copy).entries, ==, 20);
@@ -187,7 +191,7 @@ static void test_migration_fails(void)
 {
     struct desk desk;
     struct schema_steps steps;
-    const char *const *list[2];
+    const char *const *list[3];
     GError *error = NULL;
     journal_t *journal = NULL;
     desk_init(&desk);
@@ -195,7 +199,7 @@ static void test_migration_fails(void)
     steps_with(&steps, list, bad_step);
     g_assert_false(journal_open_with(&journal, desk.file, &desk.identity, &steps, &error));
     expect_error(&error, JOURNAL_ERROR_STORAGE, desk.file, "nowhere");
-    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 1);
+    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 2);
     g_assert_cmpint(file_integer(desk.file, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"), ==,
                     0);
     g_autofree char *backup = find_backup(&desk);
