@@ -190,6 +190,8 @@ static struct colour ink_colour(const struct theme *theme, enum ink ink)
         return theme->soft;
     case INK_ACCENT:
         return theme->accent;
+    case INK_BAD:
+        return theme->bad;
     case INK_ON_ACCENT:
         return theme->on_accent;
     case INK_ON_MAIN:
@@ -297,6 +299,10 @@ static const struct fill *fill_of(const struct theme *theme, const struct box *b
         return &theme->chosen;
     case BOX_PRIMARY:
         return &theme->primary;
+    case BOX_DEAD:
+        return &theme->dead;
+    case BOX_STRIP:
+        return &theme->strip;
     case BOX_SEGMENT:
         return box->index != 0 ? &theme->segment : &theme->card;
     default:
@@ -335,6 +341,10 @@ static void draw_any_card(struct draw *draw, const struct scene *scene, const st
     if (box->kind == BOX_SEGMENT) {
         if (box->index != 0 || down)
             draw_card(draw, box->rect, scene->radius - scene->line, 0, inside, inside);
+        return;
+    }
+    if (box->kind == BOX_STRIP) {
+        fill(draw, inside, box->rect);
         return;
     }
     int line = scene->line * (box->kind == BOX_CHOSEN ? 2 : 1);

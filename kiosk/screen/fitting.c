@@ -1,10 +1,8 @@
 #include "screen_internal.h"
 
-static const char *const PAGES[] = {[FLOW_HOME] = "home",
-                                    [FLOW_RATE] = "rate",
-                                    [FLOW_WHY] = "why",
-                                    [FLOW_THANKS] = "thanks",
-                                    [FLOW_FAULT] = "fault"};
+static const char *const PAGES[] = {
+    [FLOW_HOME] = "home",   [FLOW_RATE] = "rate", [FLOW_WHY] = "why",    [FLOW_THANKS] = "thanks",
+    [FLOW_FAULT] = "fault", [FLOW_PIN] = "pin",   [FLOW_STAFF] = "staff"};
 
 /* A visitor who has come to that page. */
 static struct flow visitor_at(const screen_t *screen, enum flow_page page, int language)
@@ -26,7 +24,8 @@ void fitting_warn(const screen_t *screen)
         enum flow_page page = (enum flow_page)(i % (int)G_N_ELEMENTS(PAGES));
         int language = i / (int)G_N_ELEMENTS(PAGES);
         struct flow flow = visitor_at(screen, page, language);
-        if (page == FLOW_HOME && screen->config.bound_area >= 0)
+        if ((page == FLOW_HOME && screen->config.bound_area >= 0) ||
+            (page >= FLOW_PIN && !screen->config.staff))
             continue;
         layout_scene(scene, &screen->layout, &flow, screen_now());
         if (!scene->fits)

@@ -1,17 +1,8 @@
-#include "flow.h"
+#include "flow_internal.h"
 #include "level.h"
 #include <string.h>
 
-/* What a page does. `enter` sets the page's own fields, `tap` obeys a control and says whether anything to be
- * seen changed, `tick` does likewise when the deadline that `due` names has passed. */
-struct page {
-    void (*enter)(struct flow *flow, gint64 now);
-    bool (*tap)(struct flow *flow, struct control control, gint64 now);
-    bool (*tick)(struct flow *flow, gint64 now);
-    gint64 (*due)(const struct flow *flow, gint64 now);
-};
-
-static const struct page *page_of(const struct flow *flow);
+static const struct flow_manner *manner_of(const struct flow *flow);
 
 bool control_equal(struct control a, struct control b)
 {
@@ -38,19 +29,17 @@ int flow_warning_seconds(const struct flow *flow, gint64 now)
     return left > 0 ? (int)((left + 999) / 1000) : 0;
 }
 
-/* Every change of what the screen asks goes through here, so that no finger acts on a page it did not see. */
-static void turn_to(struct flow *flow, enum flow_page page, gint64 now)
+void flow_turn_to(struct flow *flow, enum flow_page page, gint64 now)
 {
     flow->page = page;
     flow->serial++;
     flow->page_since = now;
     flow->pressed_level = 0;
     flow->warning = false;
-    page_of(flow)->enter(flow, now);
+    manner_of(flow)->enter(flow, now);
 }
 
-/* Forgets the visit: nothing of one visitor is left for the next. */
-static void begin_visit(struct flow *flow, gint64 now)
+void flow_forget_visit(struct flow *flow)
 {
     flow->language = 0;
     flow->tiles_page = 0;
@@ -62,227 +51,17 @@ static void begin_visit(struct flow *flow, gint64 now)
     flow->reasons = 0;
     flow->rating_seq = 0;
     memset(flow->answers, 0, sizeof flow->answers);
-    turn_to(flow, flow->config->bound_area >= 0 ? FLOW_RATE : FLOW_HOME, now);
 }
 
-static enum item asked_item(const struct flow *flow)
+void flow_begin_visit(struct flow *flow, gint64 now)
 {
-    return flow->config->items[flow->item];
+    flow_forget_visit(flow);
+    flow_turn_to(flow, flow->config->bound_area >= 0 ? FLOW_RATE : FLOW_HOME, now);
 }
 
-static void request_store(struct flow *flow, enum entry_kind kind, gint64 now)
-{
-    flow->store = (struct rating){.kind = kind, .refers = kind == ENTRY_RATING ? 0 : flow->rating_seq};
-    flow->want = FLOW_WANT_STORE;
-    flow->ticket++;
-    flow->saving = FLOW_SAVING;
-    flow->saving_since = now;
-}
-
-static void thank(struct flow *flow, gint64 now)
-{
-    flow->correcting = false;
-    turn_to(flow, FLOW_THANKS, now);
-}
-
-static void ask(struct flow *flow, int item, gint64 now)
-{
-    flow->item = item;
-    turn_to(flow, FLOW_RATE, now);
-}
-
-static void after_answer(struct flow *flow, gint64 now)
-{
-    if (flow->item + 1 < flow->config->n_items)
-        ask(flow, flow->item + 1, now);
-    else if (flow->config->reasons)
-        turn_to(flow, FLOW_WHY, now);
-    else
-        thank(flow, now);
-}
-
-/* Asks again the first item from index `from` on that this visit answered. */
-static void correct_from(struct flow *flow, int from, gint64 now)
-{
-    for (int i = from; i < flow->config->n_items; i++) {
-        if (flow->answers[flow->config->items[i]] != LEVEL_NONE) {
-            ask(flow, i, now);
-            return;
-        }
-    }
-    thank(flow, now);
-}
-
-/* Whoever was there last may have left by then. */
-static gint64 alone_at(const struct flow *flow)
+gint64 flow_alone_at(const struct flow *flow)
 {
     return MAX(flow->touched, flow->page_since) + flow->config->idle_ms;
-}
-
-/* Pages that somebody has to leave by a tap go home by themselves when nobody is there. */
-
-static gint64 idle_due(const struct flow *flow, gint64 now)
-{
-    if (flow_is_at_rest(flow))
-        return G_MAXINT64;
-    if (!flow->warning)
-        return alone_at(flow);
-    return flow->warning_since + FLOW_WARN_MS - (flow_warning_seconds(flow, now) - 1) * (gint64)1000;
-}
-
-static bool idle_tick(struct flow *flow, gint64 now)
-{
-    if (!flow->warning) {
-        flow->warning = true;
-        flow->warning_since = now;
-    } else if (flow_warning_seconds(flow, now) == 0) {
-        begin_visit(flow, now);
-    }
-    return true;
-}
-
-/* Home: the areas. */
-
-static void home_enter(struct flow *flow, gint64 now)
-{
-    (void)now;
-    flow->area = -1;
-}
-
-static bool home_tap(struct flow *flow, struct control control, gint64 now)
-{
-    if (control.kind == CONTROL_AREA && control.index >= 0 && control.index < flow->config->n_areas) {
-        flow->area = control.index;
-        ask(flow, 0, now);
-        return true;
-    }
-    if (control.kind == CONTROL_PAGE && control.index >= 0 && control.index < FLOW_MAX_AREAS &&
-        control.index != flow->tiles_page) {
-        flow->tiles_page = control.index;
-        turn_to(flow, FLOW_HOME, now);
-        return true;
-    }
-    return false;
-}
-
-/* Rate: one item and five faces. */
-
-static void rate_enter(struct flow *flow, gint64 now)
-{
-    (void)flow;
-    (void)now;
-}
-
-static bool rate_level(struct flow *flow, int level, gint64 now)
-{
-    if (!level_is_valid(level))
-        return false;
-    if (flow->correcting && flow->answers[asked_item(flow)] == level) {
-        correct_from(flow, flow->item + 1, now);
-        return true;
-    }
-    request_store(flow,
-                  flow->correcting        ? ENTRY_CORRECTION
-                  : flow->rating_seq == 0 ? ENTRY_RATING
-                                          : ENTRY_FURTHER,
-                  now);
-    if (flow->store.kind == ENTRY_RATING)
-        g_strlcpy(flow->store.area, flow->config->areas[flow->area], sizeof flow->store.area);
-    flow->store.answers[asked_item(flow)] = (uint8_t)level;
-    flow->pressed_level = level;
-    return true;
-}
-
-static bool rate_back(struct flow *flow, gint64 now)
-{
-    if (flow->correcting)
-        correct_from(flow, flow->item + 1, now);
-    else if (flow->rating_seq == 0 && !flow_is_home(flow))
-        turn_to(flow, FLOW_HOME, now); /* the same visitor goes on: language and tiles stay */
-    else
-        return false;
-    return true;
-}
-
-static bool rate_skip(struct flow *flow, gint64 now)
-{
-    if (flow->correcting)
-        correct_from(flow, flow->item + 1, now);
-    else if (flow->rating_seq > 0)
-        after_answer(flow, now);
-    else
-        return false;
-    return true;
-}
-
-static bool rate_tap(struct flow *flow, struct control control, gint64 now)
-{
-    if (control.kind == CONTROL_FACE)
-        return rate_level(flow, control.index, now);
-    if (control.kind == CONTROL_BACK)
-        return rate_back(flow, now);
-    if (control.kind == CONTROL_SKIP)
-        return rate_skip(flow, now);
-    return false;
-}
-
-/* Why: the reasons. */
-
-static void why_enter(struct flow *flow, gint64 now)
-{
-    (void)now;
-    flow->reasons = 0;
-}
-
-static bool why_tap(struct flow *flow, struct control control, gint64 now)
-{
-    if (control.kind == CONTROL_REASON && control.index >= 0 && control.index < REASON_COUNT) {
-        flow->reasons ^= 1u << control.index;
-        return true;
-    }
-    if (control.kind == CONTROL_SEND && flow->reasons != 0) {
-        request_store(flow, ENTRY_REASONS, now);
-        flow->store.reasons = flow->reasons;
-        return true;
-    }
-    if (control.kind == CONTROL_SEND || control.kind == CONTROL_SKIP) {
-        thank(flow, now);
-        return true;
-    }
-    return false;
-}
-
-/* Thanks: everything said is stored. */
-
-static void thanks_enter(struct flow *flow, gint64 now)
-{
-    (void)now;
-    g_assert(flow->rating_seq > 0);
-    flow->undo_offered = flow->corrections > 0;
-}
-
-static bool thanks_tap(struct flow *flow, struct control control, gint64 now)
-{
-    if (control.kind != CONTROL_UNDO || !flow->undo_offered)
-        return false;
-    flow->corrections--;
-    flow->correcting = true;
-    correct_from(flow, 0, now);
-    return true;
-}
-
-static gint64 thanks_due(const struct flow *flow, gint64 now)
-{
-    (void)now;
-    return flow->page_since + (flow->undo_offered ? FLOW_UNDO_MS : FLOW_THANKS_MS);
-}
-
-static bool thanks_tick(struct flow *flow, gint64 now)
-{
-    flow->undo_offered = false;
-    if (now >= flow->page_since + FLOW_THANKS_MS)
-        begin_visit(flow, now);
-    return true;
 }
 
 /* Fault: storage takes nothing; only a probe that succeeds, or the hung request stored after all, leads away.
@@ -305,7 +84,7 @@ static bool fault_tap(struct flow *flow, struct control control, gint64 now)
 /* When what the page keeps of its visitor is too old: whoever stands there then is somebody else. */
 static gint64 forget_due(const struct flow *flow)
 {
-    return flow->language == 0 && flow->rating_seq == 0 ? G_MAXINT64 : alone_at(flow);
+    return flow->language == 0 && flow->rating_seq == 0 ? G_MAXINT64 : flow_alone_at(flow);
 }
 
 static bool may_probe(const struct flow *flow)
@@ -332,28 +111,23 @@ static bool fault_tick(struct flow *flow, gint64 now)
     return true;
 }
 
-static const struct page PAGES[] = {
-    [FLOW_HOME] = {home_enter, home_tap, idle_tick, idle_due},
-    [FLOW_RATE] = {rate_enter, rate_tap, idle_tick, idle_due},
-    [FLOW_WHY] = {why_enter, why_tap, idle_tick, idle_due},
-    [FLOW_THANKS] = {thanks_enter, thanks_tap, thanks_tick, thanks_due},
-    [FLOW_FAULT] = {fault_enter, fault_tap, fault_tick, fault_due},
-};
-
-static const struct page *page_of(const struct flow *flow)
+static const struct flow_manner *manner_of(const struct flow *flow)
 {
-    return &PAGES[flow->page];
+    static const struct flow_manner FAULT = {fault_enter, fault_tap, fault_tick, fault_due};
+    if (flow->page == FLOW_FAULT)
+        return &FAULT;
+    return flow_is_staff(flow) ? flow_staff_manner(flow->page) : flow_visit_manner(flow->page);
 }
 
-/* Called at the end of everything that may have moved the next deadline. */
-static bool schedule(struct flow *flow, gint64 now, bool changed)
+bool flow_schedule(struct flow *flow, gint64 now, bool changed)
 {
     if (flow->saving == FLOW_SAVING)
         flow->deadline = flow->saving_since + FLOW_SLOW_MS;
     else if (flow->saving == FLOW_SLOW)
         flow->deadline = flow->saving_since + FLOW_HUNG_MS;
     else
-        flow->deadline = page_of(flow)->due(flow, now);
+        flow->deadline = manner_of(flow)->due(flow, now);
+    flow->deadline = MIN(flow->deadline, flow_test_due(flow));
     return changed;
 }
 
@@ -364,23 +138,29 @@ void flow_init(struct flow *flow, const struct flow_config *config, gint64 now)
     g_assert(config->bound_area >= -1 && config->bound_area < config->n_areas);
     g_assert(config->n_languages >= 1 && config->idle_ms > 0);
     *flow = (struct flow){.config = config, .touched = now};
-    begin_visit(flow, now);
-    schedule(flow, now, true);
+    flow_begin_visit(flow, now);
+    flow_schedule(flow, now, true);
 }
 
 void flow_renew(struct flow *flow, gint64 now)
 {
     g_assert(flow_is_at_rest(flow));
-    begin_visit(flow, now);
-    schedule(flow, now, true);
+    flow_begin_visit(flow, now);
+    flow_schedule(flow, now, true);
+}
+
+/* What is over for want of a touch stays over: a machine that slept may hear the touch before the time. */
+static bool end_what_is_over(struct flow *flow, gint64 now)
+{
+    return (flow_is_staff(flow) || flow_is_test(flow)) && flow_tick(flow, now);
 }
 
 bool flow_touch(struct flow *flow, gint64 now)
 {
-    bool woken = flow->warning;
+    bool ended = end_what_is_over(flow, now), woken = flow->warning;
     flow->touched = now;
     flow->warning = false;
-    return schedule(flow, now, woken);
+    return flow_schedule(flow, now, ended || woken);
 }
 
 static bool choose_language(struct flow *flow, int language)
@@ -393,14 +173,16 @@ static bool choose_language(struct flow *flow, int language)
 
 bool flow_tap(struct flow *flow, struct control control, gint64 now)
 {
+    guint64 serial = flow->serial;
+    bool warned = flow->warning, woken = flow_touch(flow, now);
     /* Whoever answers the warning has not seen the page under it: the tap means "I am here" and no more. */
-    if (flow_touch(flow, now))
-        return true;
+    if (warned || flow->serial != serial)
+        return woken;
     if (flow->saving == FLOW_SAVING || flow->saving == FLOW_SLOW)
         return false;
     bool changed = control.kind == CONTROL_LANGUAGE ? choose_language(flow, control.index)
-                                                    : page_of(flow)->tap(flow, control, now);
-    return schedule(flow, now, changed);
+                                                    : manner_of(flow)->tap(flow, control, now);
+    return flow_schedule(flow, now, changed || woken);
 }
 
 static void wait_longer(struct flow *flow, gint64 now)
@@ -409,19 +191,36 @@ static void wait_longer(struct flow *flow, gint64 now)
         flow->saving = FLOW_SLOW;
     } else {
         flow->saving = FLOW_HUNG;
-        turn_to(flow, FLOW_FAULT, now);
+        flow_turn_to(flow, FLOW_FAULT, now);
     }
+}
+
+bool flow_hold(struct flow *flow, struct control control, gint64 now)
+{
+    bool warned = flow->warning, woken = flow_touch(flow, now);
+    bool opened = !warned && control.kind == CONTROL_CORNER && flow_open_pin(flow, now);
+    return flow_schedule(flow, now, opened || woken);
+}
+
+static bool page_tick(struct flow *flow, gint64 now)
+{
+    if (flow->saving != FLOW_SAVING && flow->saving != FLOW_SLOW)
+        return manner_of(flow)->tick(flow, now);
+    wait_longer(flow, now);
+    return true;
 }
 
 bool flow_tick(struct flow *flow, gint64 now)
 {
     if (now < flow->deadline)
         return false;
-    if (flow->saving == FLOW_SAVING || flow->saving == FLOW_SLOW) {
-        wait_longer(flow, now);
-        return schedule(flow, now, true);
+    bool ended = now >= flow_test_due(flow);
+    if (ended) {
+        flow_end_test(flow);
+        flow_schedule(flow, now, true);
     }
-    return schedule(flow, now, page_of(flow)->tick(flow, now));
+    bool changed = now >= flow->deadline && page_tick(flow, now);
+    return flow_schedule(flow, now, changed || ended);
 }
 
 enum flow_want flow_take(struct flow *flow, struct rating *out, guint64 *ticket)
@@ -439,9 +238,9 @@ enum flow_want flow_take(struct flow *flow, struct rating *out, guint64 *ticket)
  * may have left, nobody else is offered to change the rating. */
 static void stored_late(struct flow *flow, gint64 now)
 {
-    if (now >= alone_at(flow))
+    if (now >= flow_alone_at(flow))
         flow->corrections = 0;
-    thank(flow, now);
+    flow_thank(flow, now);
 }
 
 static void stored(struct flow *flow, gint64 seq, bool late, gint64 now)
@@ -454,12 +253,8 @@ static void stored(struct flow *flow, gint64 seq, bool late, gint64 now)
     }
     if (late)
         stored_late(flow, now);
-    else if (flow->store.kind == ENTRY_REASONS)
-        thank(flow, now);
-    else if (flow->store.kind == ENTRY_CORRECTION)
-        correct_from(flow, flow->item + 1, now);
     else
-        after_answer(flow, now);
+        flow_go_on(flow, now);
 }
 
 static bool probed(struct flow *flow, enum flow_outcome outcome, gint64 now)
@@ -468,9 +263,11 @@ static bool probed(struct flow *flow, enum flow_outcome outcome, gint64 now)
         return false;
     flow->probing = false;
     flow->probe_at = now + FLOW_PROBE_MS;
+    if (flow_is_staff(flow))
+        return flow_staff_storage(flow, outcome, now);
     if (outcome == FLOW_STORED)
-        begin_visit(flow, now);
-    return schedule(flow, now, outcome == FLOW_STORED);
+        flow_begin_visit(flow, now);
+    return flow_schedule(flow, now, outcome == FLOW_STORED);
 }
 
 bool flow_answer(struct flow *flow, guint64 ticket, enum flow_outcome outcome, gint64 seq, gint64 now)
@@ -481,11 +278,13 @@ bool flow_answer(struct flow *flow, guint64 ticket, enum flow_outcome outcome, g
         return false;
     bool late = flow->saving == FLOW_HUNG;
     flow->saving = FLOW_SETTLED;
+    if (flow_is_staff(flow)) /* the request hung, and its visitor is gone */
+        return flow_staff_storage(flow, outcome, now);
     if (outcome == FLOW_STORED)
         stored(flow, seq, late, now);
     else if (late)
         flow->probe_at = now + FLOW_PROBE_MS;
     else
-        turn_to(flow, FLOW_FAULT, now);
-    return schedule(flow, now, outcome == FLOW_STORED || !late);
+        flow_turn_to(flow, FLOW_FAULT, now);
+    return flow_schedule(flow, now, outcome == FLOW_STORED || !late);
 }

@@ -6,11 +6,20 @@
  * of the latest answer stands. Each state carries its own deadline. One struct, no allocation, no globals.
  *
  * Visit: home -> rate (main item; its tap is stored at once) -> rate (further items) -> why -> thanks ->
- * home. A page that follows an answer appears only when that answer is stored. */
+ * home. A page that follows an answer appears only when that answer is stored.
+ *
+ * Staff: home or fault -> (a long press on the hidden corner) pin -> (the PIN is right) staff -> home, or
+ * fault when storage still takes nothing. There is no other way to the staff pages. Without a touch for
+ * idle_ms they are left at once: a warning would let whoever comes next stay there.
+ *
+ * Test mode: ratings begun in it carry FLAG_STAFF_TEST. It ends by its button on the staff page, and by
+ * itself as soon as nobody has touched the screen for idle_ms, whatever page shows, and at the latest after
+ * FLOW_TEST_MS: a forgotten test mode never sets a real visitor's rating aside. */
 #include "rating.h"
+#include "staff_board.h"
 #include <stdbool.h>
 
-enum flow_page { FLOW_HOME, FLOW_RATE, FLOW_WHY, FLOW_THANKS, FLOW_FAULT };
+enum flow_page { FLOW_HOME, FLOW_RATE, FLOW_WHY, FLOW_THANKS, FLOW_FAULT, FLOW_PIN, FLOW_STAFF, FLOW_PAGES };
 
 enum flow_saving {
     FLOW_SETTLED, /* nothing under way: taps are heard */
@@ -22,11 +31,15 @@ enum flow_saving {
 enum {
     FLOW_SLOW_MS = 300,
     FLOW_HUNG_MS = 10000,
-    FLOW_WARN_MS = 20000,  /* how long the idle warning counts down */
-    FLOW_THANKS_MS = 8000, /* thanks is shown */
-    FLOW_UNDO_MS = 6000,   /* of that, "change it" is offered */
-    FLOW_PROBE_MS = 10000, /* between two tries of the storage on the fault page */
-    FLOW_CORRECTIONS = 3,  /* how often one visit may change its answer */
+    FLOW_WARN_MS = 20000,    /* how long the idle warning counts down */
+    FLOW_THANKS_MS = 8000,   /* thanks is shown */
+    FLOW_UNDO_MS = 6000,     /* of that, "change it" is offered */
+    FLOW_PROBE_MS = 10000,   /* between two tries of the storage on the fault page */
+    FLOW_CORRECTIONS = 3,    /* how often one visit may change its answer */
+    FLOW_ERRAND_MS = 60000,  /* an errand of the staff not answered for so long is given up; no export is */
+    FLOW_EXPORT_MS = 600000, /* how long an export under way keeps the staff page from idling home */
+    FLOW_TEST_MS = 600000,   /* the longest that test mode lasts */
+    FLOW_PIN_LEAST = 4,      /* digits */
     FLOW_MAX_ITEMS = ITEM_COUNT,
     FLOW_MAX_AREAS = 200
 };
@@ -43,7 +56,22 @@ enum control_kind {
     CONTROL_SKIP,
     CONTROL_BACK,
     CONTROL_UNDO, /* "change it" on the thanks page */
-    CONTROL_STAY  /* anywhere, while the idle warning shows */
+    CONTROL_STAY, /* anywhere, while the idle warning shows */
+    /* Of the staff: */
+    CONTROL_CORNER, /* not seen; only a long press means something */
+    CONTROL_DIGIT,  /* index: 0..9 */
+    CONTROL_DELETE,
+    CONTROL_ENTER,
+    CONTROL_LEAVE,
+    CONTROL_BOARD, /* index: which page of the board to show */
+    CONTROL_EXPORT,
+    CONTROL_TEST, /* test mode on or off */
+    CONTROL_RESTART,
+    CONTROL_SHUT_DOWN,
+    CONTROL_YES,
+    CONTROL_NO,
+    CONTROL_OK,
+    CONTROL_KINDS
 };
 
 struct control {
@@ -63,12 +91,61 @@ struct flow_config {
     bool reasons;    /* whether the page of reasons is asked */
     int n_languages; /* >= 1; the first is the default */
     gint64 idle_ms;  /* without a touch before the warning */
+    bool staff;      /* there are staff pages */
 };
 
 enum flow_want { FLOW_WANT_NOTHING, FLOW_WANT_STORE, FLOW_WANT_PROBE };
 
 /* What storing came to. */
 enum flow_outcome { FLOW_STORED, FLOW_REFUSED };
+
+/* What lies over the staff page. */
+enum flow_sheet {
+    FLOW_SHEET_NONE,
+    FLOW_SHEET_CONFIRM, /* asks once more before `request` */
+    FLOW_SHEET_WORKING, /* `request` is under way */
+    FLOW_SHEET_RESULT   /* what became of it */
+};
+
+/* What there is to say of an errand. */
+enum flow_saying {
+    FLOW_SAY_NOTHING,
+    FLOW_SAY_MESSAGE, /* the answer's own sentence */
+    FLOW_SAY_DONE,    /* no sentence came */
+    FLOW_SAY_FAILED,  /* likewise; on the pad: the PIN is wrong */
+    FLOW_SAY_LOST     /* no answer came */
+};
+
+struct flow_said {
+    enum flow_saying saying;
+    char message[STAFF_TEXT_SIZE]; /* with FLOW_SAY_MESSAGE */
+};
+
+enum flow_figures { FLOW_FIGURES_COMING, FLOW_FIGURES_HERE, FLOW_FIGURES_NONE };
+
+/* The staff pages. One errand is under way at a time; what it does not allow is not heard meanwhile. */
+struct flow_staff {
+    char pin[STAFF_PIN_MAX + 1]; /* as entered; wiped as soon as it is handed on */
+    int digits;                  /* shown as dots, also while the PIN is being checked */
+    gint64 dead_until;           /* no key of the pad is heard before; kept when the pad is left */
+    bool unlocked;               /* the PIN was right */
+    bool fault;                  /* storage takes nothing: leads back to the fault page */
+    enum flow_sheet sheet;
+    enum staff_request request; /* the latest errand, or the one to be confirmed */
+    struct flow_said said;      /* on the pad and on the sheet */
+    enum flow_figures figures;
+    struct staff_board board;    /* with FLOW_FIGURES_HERE */
+    struct flow_said board_said; /* with FLOW_FIGURES_NONE */
+    int board_page;
+    bool waiting; /* an errand is under way */
+    gint64 asked_at;
+    guint64 ticket;      /* of the latest errand */
+    guint64 lost_unlock; /* an unlock left alone: should it be granted yet, the staff have left already */
+    bool wanted;         /* `errand` is to be taken by flow_take_staff */
+    struct staff_errand errand;
+    int left;        /* STAFF_LEFT to be taken, so often */
+    gint64 test_end; /* of test mode; 0: it is off */
+};
 
 struct flow {
     const struct flow_config *config; /* borrowed */
@@ -98,6 +175,7 @@ struct flow {
     gint64 warning_since; /* when the idle warning came up */
     gint64 probe_at;      /* when the fault page tries the storage next */
     bool probing;         /* a probe is under way */
+    struct flow_staff staff;
 };
 
 void flow_init(struct flow *flow, const struct flow_config *config, gint64 now);
@@ -108,6 +186,9 @@ bool flow_tap(struct flow *flow, struct control control, gint64 now);
 /* Any touch at all, tap or not: somebody is there. Ends the idle warning. True when anything to be seen
  * changed. */
 bool flow_touch(struct flow *flow, gint64 now);
+
+/* A long press on a control. True when anything to be seen changed. */
+bool flow_hold(struct flow *flow, struct control control, gint64 now);
 
 /* Time has passed. Call at or after flow->deadline. True when anything to be seen changed. */
 bool flow_tick(struct flow *flow, gint64 now);
@@ -130,3 +211,28 @@ void flow_renew(struct flow *flow, gint64 now);
 
 /* Seconds left on the idle warning, rounded up; 0 when it does not show. */
 int flow_warning_seconds(const struct flow *flow, gint64 now);
+
+/* Takes what the staff pages ask for next, to be answered by flow_staff_answer with its ticket; false when
+ * there is nothing more. `language` is the caller's to fill. The flow keeps no PIN after that; the caller
+ * wipes *out. STAFF_LEFT, which has ticket 0 and no answer, comes exactly once for each unlock that was
+ * granted. */
+bool flow_take_staff(struct flow *flow, struct staff_errand *out, guint64 *ticket);
+
+/* The answer to an errand. Stale tickets are ignored. True when anything to be seen changed. */
+bool flow_staff_answer(struct flow *flow, guint64 ticket, const struct staff_answer *answer, gint64 now);
+
+/* The program ends: leaves the staff pages if they show. */
+void flow_end_staff(struct flow *flow, gint64 now);
+
+/* Whether the pages of the staff show. */
+bool flow_is_staff(const struct flow *flow);
+
+/* Whether ratings are set aside as a trial. */
+bool flow_is_test(const struct flow *flow);
+
+/* Whether Enter, and whether a digit, is heard on the pad. */
+bool flow_may_enter(const struct flow *flow, gint64 now);
+bool flow_may_type(const struct flow *flow, gint64 now);
+
+/* Seconds until the pad hears keys again, rounded up; 0 when it does. */
+int flow_pin_seconds(const struct flow *flow, gint64 now);

@@ -29,6 +29,7 @@ static const struct {
     {4.0 / 6, 6.0, LESS_5},
     {4.0 / 6, 6.0, LESS_6},
     {4.0 / 6, 5.5, LESS_7},
+    {4.0 / 6, 4.9, LESS_7},
 };
 
 /* A large panel has larger type than it must: this length in mm of its short side has the sizes of 600 mm. */
@@ -48,14 +49,17 @@ static double comfortable(const struct panel *panel)
 static bool try_style(struct scene *out, const struct layout_context *context, const struct flow *flow,
                       gint64 now, struct style style)
 {
-    static void (*const PAGES[])(struct page *) = {[FLOW_HOME] = page_home,
-                                                   [FLOW_RATE] = page_rate,
-                                                   [FLOW_WHY] = page_why,
-                                                   [FLOW_THANKS] = page_thanks,
-                                                   [FLOW_FAULT] = page_fault};
+    static void (*const PAGES[])(struct page *) = {
+        [FLOW_HOME] = page_home,     [FLOW_RATE] = page_rate,   [FLOW_WHY] = page_why,
+        [FLOW_THANKS] = page_thanks, [FLOW_FAULT] = page_fault, [FLOW_PIN] = page_pin,
+        [FLOW_STAFF] = page_staff};
     struct page page;
     page_begin(&page, out, context, flow, now, style);
+    if (flow_is_test(flow) && !flow_is_staff(flow))
+        put_test_strip(&page);
     PAGES[flow->page](&page);
+    if (flow->config->staff && (flow_is_home(flow) || flow->page == FLOW_FAULT))
+        put_corner(&page);
     if (flow->warning)
         page_warning(&page);
     out->fits = page.fits;

@@ -26,7 +26,7 @@ enum type_size { TYPE_SMALL, TYPE_BODY, TYPE_LABEL, TYPE_QUESTION, TYPE_COUNT };
 enum type_weight { WEIGHT_REGULAR, WEIGHT_SEMIBOLD };
 
 /* Colours by what they are for; theme.h has the values. */
-enum ink { INK_MAIN, INK_SOFT, INK_ACCENT, INK_ON_ACCENT, INK_ON_MAIN };
+enum ink { INK_MAIN, INK_SOFT, INK_ACCENT, INK_BAD, INK_ON_ACCENT, INK_ON_MAIN };
 
 enum box_kind {
     BOX_CARD,    /* rounded, filled, outlined: a control or the idle warning's sheet */
@@ -34,15 +34,17 @@ enum box_kind {
     BOX_CHOSEN,  /* a card that is ticked or whose answer is being stored */
     BOX_PRIMARY, /* a card filled with the accent */
     BOX_SEGMENT, /* a part of the language switch: filled when `index` is 1, bare when 0 */
-    BOX_BARE,    /* a control that is not seen: the words under a face, which count as the face */
+    BOX_DEAD,    /* a control that is not heard now; it has none */
+    BOX_STRIP,   /* across the panel: test mode */
+    BOX_BARE,    /* a control that is not seen: the words under a face, which count as the face; the corner */
     BOX_RULE,    /* a thin line */
-    BOX_SHADE,   /* what came before it lies, darkened, under the idle warning */
+    BOX_SHADE,   /* what came before it lies, darkened, under the idle warning or a sheet */
     BOX_FACE,    /* picture of level `index` */
     BOX_ICON,    /* picture `name` */
     BOX_TEXT     /* one line of text */
 };
 
-enum { SCENE_BOXES = 200, BOX_TEXT_SIZE = 192 };
+enum { SCENE_BOXES = 320, BOX_TEXT_SIZE = 192 };
 
 struct box {
     enum box_kind kind;
@@ -58,7 +60,7 @@ struct box {
 struct scene {
     struct box boxes[SCENE_BOXES];
     int n;
-    int tiles_pages;         /* how many pages the areas need on this panel */
+    int tiles_pages;         /* how many pages the areas or the lines of the board need on this panel */
     bool fits;               /* every text and control found its room at a legible size */
     int type_px[TYPE_COUNT]; /* em sizes in pixels that the scene's texts are set in */
     int radius, line;        /* of cards, in pixels */
@@ -84,7 +86,7 @@ void layout_scene(struct scene *out, const struct layout_context *context, const
                   gint64 now);
 
 /* The control at a point; CONTROL_NONE beside all controls. While the idle warning shows it is CONTROL_STAY
- * everywhere. */
+ * everywhere, and beside a sheet's controls likewise. */
 struct control layout_control_at(const struct scene *scene, int x, int y);
 
 /* The rectangle of a control; all zero when the scene has none. */

@@ -1,6 +1,6 @@
-#include "catalogue.h"
 #include "level.h"
 #include "screen_internal.h"
+#include <string.h>
 #include <time.h>
 
 enum {
@@ -32,10 +32,21 @@ static void hear_answers(screen_t *screen)
 {
     struct screen_answered *answered;
     while ((answered = g_async_queue_try_pop(screen->answers)) != NULL) {
-        if (flow_answer(&screen->flow, answered->ticket, answered->outcome, answered->seq, screen_now()))
+        if (answered->staff != NULL
+                ? flow_staff_answer(&screen->flow, answered->ticket, answered->staff, screen_now())
+                : flow_answer(&screen->flow, answered->ticket, answered->outcome, answered->seq,
+                              screen_now()))
             screen->stale = true;
-        g_free(answered);
+        screen_answered_free(answered);
     }
+}
+
+static void hear_long_press(screen_t *screen)
+{
+    struct control held;
+    if (touch_long(&screen->touch, &held, screen->flow.serial, screen_now()) &&
+        flow_hold(&screen->flow, held, screen_now()))
+        screen->stale = true;
 }
 
 /* A new day may offer other areas. When it offers none, or not the one that the kiosk is bound to, the kiosk
@@ -49,7 +60,7 @@ static void take_new_day(screen_t *screen)
     if (today == screen->day || !flow_is_at_rest(&screen->flow))
         return;
     screen->day = today;
-    if (catalogue_fill(&config, options->center, options->bound_area, today, &error)) {
+    if (screen_configure(&config, options, today, &error)) {
         screen->config = config;
         flow_renew(&screen->flow, screen_now());
         screen->stale = true;
@@ -73,6 +84,17 @@ static void hand_out(screen_t *screen)
     case FLOW_WANT_NOTHING:
         break;
     }
+}
+
+static void hand_out_staff(screen_t *screen)
+{
+    struct staff_errand errand;
+    guint64 ticket;
+    while (flow_take_staff(&screen->flow, &errand, &ticket)) {
+        errand.language = screen->options.center->languages[screen->flow.language];
+        screen->options.staff(&errand, ticket, screen->payload);
+    }
+    explicit_bzero(&errand, sizeof errand);
 }
 
 /* The face that was tapped stays down while its answer is on the way. */
@@ -119,7 +141,7 @@ static gint64 time_to_sleep(screen_t *screen)
     gint64 now = screen_now();
     gint64 sleep = SLEEP_MAX_MS;
     if (touch_forget(&screen->touch, now))
-        sleep = TOUCH_FORGET_MS;
+        sleep = MIN(TOUCH_FORGET_MS, touch_long_due(&screen->touch) - now);
     if (screen->flow.deadline != G_MAXINT64)
         sleep = MIN(sleep, screen->flow.deadline - now);
     return MAX(sleep, 0);
@@ -139,9 +161,11 @@ void screen_turn(screen_t *screen)
     take_new_day(screen);
     hear_events(screen);
     hear_answers(screen);
+    hear_long_press(screen);
     if (flow_tick(&screen->flow, screen_now()))
         screen->stale = true;
     hand_out(screen);
+    hand_out_staff(screen);
     show(screen);
 }
 
@@ -151,10 +175,11 @@ int screen_run(screen_t *screen)
     fitting_warn(screen); /* takes a while: after the first picture */
     for (;;) {
         screen_turn(screen);
-        if (g_atomic_int_get(&screen->ending))
-            return 0;
-        if (screen->lost)
-            return 1;
+        if (g_atomic_int_get(&screen->ending) || screen->lost)
+            break;
         wait_for_news(screen);
     }
+    flow_end_staff(&screen->flow, screen_now());
+    hand_out_staff(screen);
+    return g_atomic_int_get(&screen->ending) ? 0 : 1;
 }

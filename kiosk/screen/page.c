@@ -116,6 +116,18 @@ struct text_block page_text(struct page *page, const char *text, enum type_size 
     return block;
 }
 
+struct text_block page_text_cut(const struct page *page, const char *text, enum type_size size,
+                                enum type_weight weight, int width, int max_lines, char cut[BOX_TEXT_SIZE])
+{
+    struct text_block block = page_text_maybe(page, text, size, weight, width, max_lines);
+    for (glong length = g_utf8_strlen(text, -1) - 1; block.wrapped.n == 0 && length > 0; length--) {
+        g_autofree char *start = g_utf8_substring(text, 0, length);
+        g_snprintf(cut, BOX_TEXT_SIZE, "%s…", g_strchomp(start));
+        block = page_text_maybe(page, cut, size, weight, width, max_lines);
+    }
+    return block;
+}
+
 struct box *put_box(struct page *page, enum box_kind kind, struct rect rect)
 {
     struct scene *scene = page->scene;

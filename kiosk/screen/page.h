@@ -36,6 +36,7 @@ struct page {
     int margin; /* left and right */
     int edge;   /* above the header and below the footer */
     int gap;    /* between controls */
+    int top;    /* what the strip of test mode takes */
     bool fits;
 };
 
@@ -69,6 +70,11 @@ struct text_block page_text(struct page *page, const char *text, enum type_size 
 struct text_block page_text_maybe(const struct page *page, const char *text, enum type_size size,
                                   enum type_weight weight, int width, int max_lines);
 
+/* Likewise, but a text that does not fit is cut short with an ellipsis, into `cut`, which must live until the
+ * block is put. For texts that come from elsewhere. */
+struct text_block page_text_cut(const struct page *page, const char *text, enum type_size size,
+                                enum type_weight weight, int width, int max_lines, char cut[BOX_TEXT_SIZE]);
+
 /* Each of these adds boxes to the scene. Text is put with the top of its first line box at y. */
 void put_text(struct page *page, const struct text_block *block, int x, int y, int width, enum align align,
               enum ink ink);
@@ -84,6 +90,12 @@ void put_label(struct page *page, struct rect rect, const char *icon, bool icon_
 
 /* The width a button needs for its label and icon, at least `least`. */
 int button_width(const struct page *page, const struct text_block *label, bool icon, int least);
+
+/* The strip across the top that says that ratings do not count; the rest of the page begins under it. */
+void put_test_strip(struct page *page);
+
+/* Where a long press opens the way to the staff pages: over the lotus, to the edges of the panel. */
+void put_corner(struct page *page);
 
 /* The band at the top: lotus, center, commune, language switch, rule. Returns the y below it. */
 int put_header(struct page *page);
@@ -120,10 +132,35 @@ void need_add(const struct page *page, struct text_need *need, const char *text,
 /* How many lines the texts need in that width; 0 when more than `max_lines`. */
 int need_lines(const struct text_need *need, int width, int max_lines);
 
+/* A sheet that lies over the page, all in the middle of it. */
+struct sheet_text {
+    const char *text;
+    enum type_size size;
+    enum type_weight weight;
+    int lines; /* at most */
+    enum ink ink;
+};
+struct sheet_button {
+    enum box_kind kind;
+    const char *text;
+    enum control_kind control;
+};
+void put_sheet(struct page *page, const struct sheet_text *texts, int n_texts,
+               const struct sheet_button *buttons, int n_buttons);
+
+/* What there is to say, in words; `done` and `failed` are the keys of what is said when no sentence came. */
+const char *page_said(const struct page *page, const struct flow_said *said, const char *done,
+                      const char *failed);
+
+/* The staff page's title and the lines of the board below it. */
+void put_board(struct page *page, struct rect room);
+
 /* The pages, one file each. */
 void page_home(struct page *page);
 void page_rate(struct page *page);
 void page_why(struct page *page);
 void page_thanks(struct page *page);
 void page_fault(struct page *page);
+void page_pin(struct page *page);
+void page_staff(struct page *page);
 void page_warning(struct page *page); /* lies over what is there already */

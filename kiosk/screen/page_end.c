@@ -1,4 +1,4 @@
-/* The pages that ask nothing: thanks and fault. And the idle warning, which lies over any other. */
+/* The pages that ask nothing: thanks and fault. */
 #include "page.h"
 
 static const double EMBLEM_MM = 56, EMBLEM_LEAST_MM = 14;
@@ -77,35 +77,4 @@ void page_fault(struct page *page)
     struct text_block text =
         page_text(page, kept ? "" : page_word(page, "fault.text"), TYPE_LABEL, WEIGHT_REGULAR, width, 3);
     put_message(page, kept ? "thanks" : "desk", &title, &text, top, page->height - page->edge, 0);
-}
-
-void page_warning(struct page *page)
-{
-    g_autofree char *seconds = g_strdup_printf("%d", flow_warning_seconds(page->flow, page->now));
-    g_autofree char *countdown =
-        words_format(page->context->words, page->language, "idle.countdown", "n", seconds, NULL);
-    double large = MAX(1, page->style.type);
-    int sheet_w = MIN(page->width - 2 * page->margin, page_mm(page, 300 * large));
-    int pad = page_mm(page, page->width < page_mm(page, 240) ? 6 : 12), inner = sheet_w - 2 * pad;
-    int button_h = page_mm(page, MAX(20, 28 * MIN(page->style.type, large)));
-    struct text_block question =
-        page_text(page, page_word(page, "idle.question"), TYPE_QUESTION, WEIGHT_SEMIBOLD, inner, 3);
-    struct text_block text = page_text(page, countdown, TYPE_LABEL, WEIGHT_REGULAR, inner, 3);
-    struct text_block stay =
-        page_text(page, page_word(page, "button.stay"), TYPE_LABEL, WEIGHT_SEMIBOLD, inner, 2);
-    int apart = MAX(page->gap, pad * 2 / 3);
-    int sheet_h = 2 * pad + question.height + text.height + apart + button_h;
-    struct rect sheet = {(page->width - sheet_w) / 2, (page->height - sheet_h) / 2, sheet_w, sheet_h};
-    int y = sheet.y + pad;
-
-    put_box(page, BOX_SHADE, (struct rect){0, 0, page->width, page->height});
-    put_box(page, BOX_CARD, sheet);
-    put_text(page, &question, sheet.x + pad, y, inner, ALIGN_CENTER, INK_MAIN);
-    y += question.height;
-    put_text(page, &text, sheet.x + pad, y, inner, ALIGN_CENTER, INK_SOFT);
-    y += text.height + apart;
-    int button_w = MIN(inner, button_width(page, &stay, false, inner * 2 / 3));
-    struct rect button = {sheet.x + (sheet_w - button_w) / 2, y, button_w, button_h};
-    put_control(page, BOX_PRIMARY, button, CONTROL_STAY, 0);
-    put_label(page, button, NULL, false, &stay, INK_ON_ACCENT);
 }

@@ -94,10 +94,36 @@ static void header_texts(const struct page *page, int width, struct text_block *
                                    WEIGHT_REGULAR, width, 1);
 }
 
+void put_test_strip(struct page *page)
+{
+    static const struct {
+        const char *word;
+        enum type_size size;
+    } TRIES[] = {{"staff.test", TYPE_BODY}, {"staff.test", TYPE_SMALL}, {"staff.test-short", TYPE_SMALL}};
+    int width = page->width - 2 * page->margin, pad = page_has(page, PART_HEADER) ? page_mm(page, 1) : 0;
+    struct text_block block = {0};
+    for (size_t i = 0; i < G_N_ELEMENTS(TRIES) && block.wrapped.n == 0; i++)
+        block =
+            page_text_maybe(page, page_word(page, TRIES[i].word), TRIES[i].size, WEIGHT_SEMIBOLD, width, 1);
+    if (block.wrapped.n == 0)
+        page->fits = false;
+    int height = block.height + 2 * pad;
+    page->top = page_has(page, PART_HEADER) ? height : height - page->edge;
+    put_box(page, BOX_STRIP, (struct rect){0, 0, page->width, height});
+    put_text(page, &block, page->margin, pad, width, ALIGN_CENTER, INK_ON_ACCENT);
+}
+
+void put_corner(struct page *page)
+{
+    int side = page_mm(page, 20);
+    put_box(page, BOX_BARE, (struct rect){0, 0, page->margin + side, page->top + page->edge + side})
+        ->control = (struct control){CONTROL_CORNER, 0};
+}
+
 int put_header(struct page *page)
 {
     if (!page_has(page, PART_HEADER) && !flow_is_home(page->flow))
-        return page->edge;
+        return page->top + page->edge;
     int line = page->scene->line;
     int row = page_mm(page, 20) + 2 * line;
     int mark = MIN(row, page_mm(page, 20));
@@ -108,7 +134,7 @@ int put_header(struct page *page)
     struct text_block name, commune;
     header_texts(page, right - page->gap - text_x, &name, &commune);
     int height = MAX(row, name.height + commune.height);
-    int y = page->edge, center_y = y + height / 2;
+    int y = page->top + page->edge, center_y = y + height / 2;
 
     if (page->margin + mark > right)
         page->fits = false;

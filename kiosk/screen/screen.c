@@ -139,12 +139,19 @@ static void hear_signal(int signal, void *payload)
     screen_wake(screen);
 }
 
+bool screen_configure(struct flow_config *out, const struct screen_options *options, int day, GError **error)
+{
+    bool filled = catalogue_fill(out, options->center, options->bound_area, day, error);
+    out->staff = options->staff != NULL;
+    return filled;
+}
+
 static bool open_parts(screen_t *screen, GError **error)
 {
     const struct screen_options *options = &screen->options;
     screen->day = options->today(screen->payload);
-    if (!catalogue_fill(&screen->config, options->center, options->bound_area, screen->day, error) ||
-        !start_video(screen, error) || !open_window(screen, error) ||
+    if (!screen_configure(&screen->config, options, screen->day, error) || !start_video(screen, error) ||
+        !open_window(screen, error) ||
         !draw_open(&screen->draw, screen->renderer, options->assets, options->fonts,
                    options->center->high_contrast, error) ||
         !can_write_all(screen, error))
@@ -174,7 +181,7 @@ bool screen_open(screen_t **out, const struct screen_options *options, screen_su
     screen->submit = submit;
     screen->probe = probe;
     screen->payload = payload;
-    screen->answers = g_async_queue_new_full(g_free);
+    screen->answers = g_async_queue_new_full((GDestroyNotify)screen_answered_free);
     if (!open_parts(screen, error)) {
         screen_close(screen);
         return false;
@@ -204,4 +211,38 @@ void screen_answer(screen_t *screen, guint64 ticket, enum flow_outcome outcome, 
     *answered = (struct screen_answered){.ticket = ticket, .outcome = outcome, .seq = seq};
     g_async_queue_push(screen->answers, answered);
     screen_wake(screen);
+}
+
+/* A text that was cut in the middle of a letter ends before it. */
+static void end_well(char text[STAFF_TEXT_SIZE])
+{
+    const char *end;
+    text[STAFF_TEXT_SIZE - 1] = '\0';
+    if (!g_utf8_validate(text, -1, &end))
+        text[end - text] = '\0';
+}
+
+static struct staff_answer *answer_copy(const struct staff_answer *answer)
+{
+    struct staff_answer *copy = g_memdup2(answer, sizeof *answer);
+    end_well(copy->message);
+    for (int i = 0; i < STAFF_LINES; i++) {
+        end_well(copy->board.lines[i].label);
+        end_well(copy->board.lines[i].value);
+    }
+    return copy;
+}
+
+void screen_staff_answer(screen_t *screen, guint64 ticket, const struct staff_answer *answer)
+{
+    struct screen_answered *answered = g_new(struct screen_answered, 1);
+    *answered = (struct screen_answered){.ticket = ticket, .staff = answer_copy(answer)};
+    g_async_queue_push(screen->answers, answered);
+    screen_wake(screen);
+}
+
+void screen_answered_free(struct screen_answered *answered)
+{
+    g_free(answered->staff);
+    g_free(answered);
 }

@@ -5,6 +5,7 @@
  * through screen_answer. All functions belong to the main thread unless said otherwise. */
 #include "center.h"
 #include "flow.h"
+#include "staff_board.h"
 #include "words.h"
 #include <glib.h>
 #include <stdbool.h>
@@ -18,6 +19,11 @@ enum screen_error { SCREEN_ERROR_VIDEO, SCREEN_ERROR_ASSETS, SCREEN_ERROR_CENTER
 /* The local day, yyyymmdd, which says what areas are offered: asked at the start and before each visit. */
 typedef int (*screen_today)(void *payload);
 
+/* Something that the staff pages ask for; answered by screen_staff_answer with the same ticket, but for
+ * STAFF_LEFT. It must not wait: what takes time is done in another thread. `errand` is borrowed for the call.
+ */
+typedef void (*screen_staff)(const struct staff_errand *errand, guint64 ticket, void *payload);
+
 struct screen_options {
     const center_t *center; /* borrowed for the screen's life, as are the others */
     const words_t *words;
@@ -28,6 +34,7 @@ struct screen_options {
     int rotation;                    /* degrees clockwise; -1: the center's */
     screen_today today;              /* called with the payload of screen_open, often: it must be quick */
     const char *screenshot;          /* PNG that SIGUSR1 writes of what is shown; NULL: none */
+    screen_staff staff;              /* NULL: there are no staff pages on this kiosk */
     bool verbose;                    /* say on stderr which SDL, driver and panel are in use */
 };
 
@@ -52,3 +59,6 @@ int screen_run(screen_t *screen);
 
 /* The answer to a submission or a probe. Any thread. */
 void screen_answer(screen_t *screen, guint64 ticket, enum flow_outcome outcome, gint64 seq);
+
+/* The answer to a staff errand, copied. Any thread. */
+void screen_staff_answer(screen_t *screen, guint64 ticket, const struct staff_answer *answer);

@@ -41,7 +41,13 @@ struct screen_answered {
     guint64 ticket;
     enum flow_outcome outcome;
     gint64 seq;
+    struct staff_answer *staff; /* owned; NULL: an answer of storage */
 };
+
+void screen_answered_free(struct screen_answered *answered);
+
+/* Fills the configuration of the flow for that day. */
+bool screen_configure(struct flow_config *out, const struct screen_options *options, int day, GError **error);
 
 /* Monotonic milliseconds, the machine's sleep included. */
 gint64 screen_now(void);

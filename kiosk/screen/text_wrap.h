@@ -6,7 +6,7 @@
  * Pure. */
 #include "layout.h"
 
-enum { WRAP_LINES = 6, WRAP_WORDS = 64 };
+enum { WRAP_LINES = 8, WRAP_WORDS = 64 };
 
 /* A size and weight of type, and how to measure it. */
 struct typeface {

@@ -20,8 +20,11 @@ struct theme {
     struct colour shade;  /* laid over the page under the idle warning */
     uint8_t shade_alpha;
     struct colour main, soft, accent; /* ink on ground, card and chosen */
+    struct colour bad;                /* likewise: what needs a person */
     struct colour on_accent, on_main; /* ink on primary and on segment */
     struct fill card, quiet, chosen, primary, segment;
+    struct fill dead;                 /* a control that is not heard now */
+    struct fill strip;                /* the strip of test mode; on_accent is its ink */
     struct colour faces[LEVEL_COUNT]; /* level 1 first */
     struct colour face_mark;          /* brows, eyes and mouth */
 };

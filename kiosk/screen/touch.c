@@ -60,6 +60,23 @@ static void spoil_palm(struct touch *touch, gint64 now)
     }
 }
 
+static bool may_be_long(const struct touch_finger *finger)
+{
+    return finger->down && !finger->spoiled && finger->control.kind == CONTROL_CORNER;
+}
+
+/* Whoever means the corner lays one finger there and leaves the rest of the panel alone. */
+static void spoil_long(struct touch *touch)
+{
+    int down = 0;
+    for (int i = 0; i < TOUCH_FINGERS; i++)
+        down += touch->fingers[i].down;
+    for (int i = 0; i < TOUCH_FINGERS && down > 1; i++) {
+        if (may_be_long(&touch->fingers[i]))
+            touch->fingers[i].spoiled = true;
+    }
+}
+
 void touch_down(struct touch *touch, gint64 id, struct control under, guint64 serial, gint64 page_since,
                 gint64 now)
 {
@@ -80,6 +97,7 @@ void touch_down(struct touch *touch, gint64 id, struct control under, guint64 se
         .spoiled = under.kind == CONTROL_NONE || now < page_since + TOUCH_DEAD_MS,
     };
     spoil_palm(touch, now);
+    spoil_long(touch);
 }
 
 void touch_move(struct touch *touch, gint64 id, struct control under, gint64 now)
@@ -89,6 +107,33 @@ void touch_move(struct touch *touch, gint64 id, struct control under, gint64 now
         return;
     finger->latest = now;
     finger->over = under;
+    if (finger->control.kind == CONTROL_CORNER && under.kind != CONTROL_CORNER)
+        finger->spoiled = true;
+}
+
+bool touch_long(struct touch *touch, struct control *out, guint64 serial, gint64 now)
+{
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        struct touch_finger *finger = &touch->fingers[i];
+        if (!may_be_long(finger) || now - finger->since < TOUCH_LONG_MS)
+            continue;
+        finger->spoiled = true;
+        if (finger->serial != serial)
+            return false;
+        *out = finger->control;
+        return true;
+    }
+    return false;
+}
+
+gint64 touch_long_due(const struct touch *touch)
+{
+    gint64 due = G_MAXINT64;
+    for (int i = 0; i < TOUCH_FINGERS; i++) {
+        if (may_be_long(&touch->fingers[i]))
+            due = MIN(due, touch->fingers[i].since + TOUCH_LONG_MS);
+    }
+    return due;
 }
 
 /* A repeat starts the wait anew, so that a trembling or stuck contact stays one tap. The same control on the

@@ -6,7 +6,10 @@
  * (three or more contacts that land together), a contact at the very edge or outside, a finger held too long,
  * and a repeat on the same control faster than a hand can mean it. Sliding off a control and letting go takes
  * a tap back; sliding on to it again before letting go does not. Fingers are told apart by id; the mouse is
- * one more id. A finger whose end got lost is forgotten. */
+ * one more id. A finger whose end got lost is forgotten.
+ *
+ * A long press is known to CONTROL_CORNER alone: one finger, nothing else on the panel meanwhile, that rests
+ * on it without a moment beside it. It counts while the finger is still down; no tap comes of it. */
 #include "flow.h"
 #include <stdbool.h>
 
@@ -16,6 +19,7 @@ enum {
     TOUCH_PALM_MS = 120,   /* contacts that land this close together are one hand */
     TOUCH_PALM_FINGERS = 3,
     TOUCH_HELD_MS = 5000,    /* a longer press is no tap */
+    TOUCH_LONG_MS = 3000,    /* a press on the corner that is this long means something */
     TOUCH_FORGET_MS = 10000, /* a contact without news for this long is gone */
     TOUCH_FINGERS = 16       /* further contacts are ignored */
 };
@@ -51,6 +55,12 @@ void touch_move(struct touch *touch, gint64 id, struct control under, gint64 now
 /* It ended over `under`. True when that was a tap; *tap is then the control. */
 bool touch_up(struct touch *touch, struct control *tap, gint64 id, struct control under, guint64 serial,
               gint64 now);
+
+/* Whether a long press has just come to its time: true once for each. */
+bool touch_long(struct touch *touch, struct control *out, guint64 serial, gint64 now);
+
+/* When to ask touch_long next; G_MAXINT64: no press may become long. */
+gint64 touch_long_due(const struct touch *touch);
 
 /* The contact was taken away by the system: no tap. */
 void touch_cancel(struct touch *touch, gint64 id);

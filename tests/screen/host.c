@@ -14,6 +14,14 @@ static void probe(void *payload)
     host->probed++;
 }
 
+static void staff(const struct staff_errand *errand, guint64 ticket, void *payload)
+{
+    struct host *host = payload;
+    host->errands++;
+    host->errand = *errand;
+    host->errand_ticket = ticket;
+}
+
 static int today(void *payload)
 {
     const struct host *host = payload;
@@ -34,6 +42,7 @@ void host_open(struct host *host, const struct screen_options *change)
     options.assets = SOURCE_DIR "/assets";
     options.fonts = SOURCE_DIR "/fonts";
     options.today = today;
+    options.staff = staff;
     screen_open(&host->screen, &options, submit, probe, host, &error);
     g_assert_no_error(error);
     screen_turn(host->screen);
@@ -107,5 +116,36 @@ static gpointer answer_stored(gpointer data)
 void host_store(struct host *host)
 {
     g_thread_join(g_thread_new("writer", answer_stored, host));
+    screen_turn(host->screen);
+}
+
+void host_press(struct host *host, struct control control, gint64 ms)
+{
+    host_settle(host);
+    host_finger(host, SDL_FINGERDOWN, 1, control);
+    screen_turn(host->screen);
+    host->screen->touch.fingers[0].since -= ms;
+    screen_turn(host->screen);
+    SDL_Event up = {.tfinger = {.type = SDL_FINGERUP, .touchId = 5, .fingerId = 1, .x = 0.01f, .y = 0.01f}};
+    SDL_PushEvent(&up);
+    screen_turn(host->screen);
+}
+
+struct telling {
+    struct host *host;
+    const struct staff_answer *answer;
+};
+
+static gpointer tell(gpointer data)
+{
+    const struct telling *telling = data;
+    screen_staff_answer(telling->host->screen, telling->host->errand_ticket, telling->answer);
+    return NULL;
+}
+
+void host_tell(struct host *host, const struct staff_answer *answer)
+{
+    struct telling telling = {host, answer};
+    g_thread_join(g_thread_new("staff", tell, &telling));
     screen_turn(host->screen);
 }

@@ -11,6 +11,9 @@ struct host {
     int today;            /* what the screen is told; 20251105 at first */
     struct rating rating; /* the latest submitted */
     guint64 ticket;
+    int errands;                /* handed out for the staff */
+    struct staff_errand errand; /* the latest */
+    guint64 errand_ticket;
 };
 
 enum { HOST_WIDTH = 1280, HOST_HEIGHT = 800 };
@@ -37,5 +40,11 @@ void host_tap(struct host *host, struct control control);
 
 /* The latest submission is answered as stored, from another thread as a writer does: seq 40 + submissions. */
 void host_store(struct host *host);
+
+/* A finger rests on a control for that long and is lifted. It is as if the time had passed. */
+void host_press(struct host *host, struct control control, gint64 ms);
+
+/* The latest errand of the staff is answered, from another thread. */
+void host_tell(struct host *host, const struct staff_answer *answer);
 
 #define assert_page(host, expected) g_assert_cmpint((host)->screen->flow.page, ==, expected)

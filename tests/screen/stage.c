@@ -13,6 +13,7 @@ void stage_open(struct stage *stage, const char *center_file, const char *words_
         !words_load(&stage->words, words_folder, &error) ||
         !catalogue_fill(&stage->config, stage->center, bound_area, TODAY, &error))
         g_error("%s", error->message);
+    stage->config.staff = true;
 }
 
 void stage_close(struct stage *stage)
@@ -137,6 +138,116 @@ static void to_idle(struct stage *stage)
     stage->now += 2500;
 }
 
+/* --- the staff's pages --- */
+
+static void answer_staff(struct stage *stage, const struct staff_answer *told)
+{
+    struct staff_errand errand;
+    guint64 ticket = 0;
+    g_assert_true(flow_take_staff(&stage->flow, &errand, &ticket));
+    stage->now += 500;
+    flow_staff_answer(&stage->flow, ticket, told, stage->now);
+}
+
+static void to_pin(struct stage *stage)
+{
+    stage->now += 3000;
+    flow_hold(&stage->flow, (struct control){CONTROL_CORNER, 0}, stage->now);
+}
+
+static void to_pin4(struct stage *stage)
+{
+    to_pin(stage);
+    for (int digit = 1; digit <= 4; digit++)
+        tap(stage, CONTROL_DIGIT, digit);
+}
+
+static void to_checking(struct stage *stage)
+{
+    to_pin4(stage);
+    tap(stage, CONTROL_ENTER, 0);
+}
+
+static void to_wrong(struct stage *stage)
+{
+    to_checking(stage);
+    answer_staff(stage, &(struct staff_answer){.wait_seconds = 30});
+    stage->now += 2500;
+}
+
+/* Sentences as they come from elsewhere. */
+static void say(const struct stage *stage, struct staff_answer *told, const char *vi, const char *en)
+{
+    bool vietnamese = g_str_has_prefix(stage->center->languages[stage->flow.language], "vi");
+    g_strlcpy(told->message, vietnamese ? vi : en, sizeof told->message);
+}
+
+static void to_no_pin(struct stage *stage)
+{
+    struct staff_answer told = {0};
+    to_checking(stage);
+    say(stage, &told, "Chưa đặt mã PIN. Người quản trị đặt bằng lệnh: sipas staff set-pin",
+        "No PIN was set. The administrator sets one with: sipas staff set-pin");
+    answer_staff(stage, &told);
+}
+
+static void to_figures(struct stage *stage)
+{
+    to_checking(stage);
+    answer_staff(stage, &(struct staff_answer){.granted = true});
+}
+
+static void to_board(struct stage *stage)
+{
+    struct staff_answer told = {.granted = true};
+    stage_board(&told.board, stage->center->languages[stage->flow.language]);
+    to_figures(stage);
+    answer_staff(stage, &told);
+}
+
+static void to_board2(struct stage *stage)
+{
+    to_board(stage);
+    tap(stage, CONTROL_BOARD, 1);
+}
+
+static void to_testing(struct stage *stage)
+{
+    to_board(stage);
+    tap(stage, CONTROL_TEST, 0);
+}
+
+static void to_confirm(struct stage *stage)
+{
+    to_board(stage);
+    tap(stage, CONTROL_SHUT_DOWN, 0);
+}
+
+static void to_exporting(struct stage *stage)
+{
+    to_board(stage);
+    tap(stage, CONTROL_EXPORT, 0);
+}
+
+static void to_result(struct stage *stage)
+{
+    struct staff_answer told = {.granted = true};
+    to_exporting(stage);
+    say(stage, &told,
+        "Đã ghi báo cáo tuần này và tuần trước vào thư mục sipas-chi-minh và đọc lại đúng. Có thể rút USB.",
+        "The reports of this week and the last were written to the folder sipas-chi-minh and read back "
+        "right. The drive may be removed.");
+    answer_staff(stage, &told);
+}
+
+static void to_test(struct stage *stage)
+{
+    int language = stage->flow.language;
+    to_testing(stage);
+    tap(stage, CONTROL_LEAVE, 0);
+    tap(stage, CONTROL_LANGUAGE, language);
+}
+
 struct way {
     const char *page;
     void (*go)(struct stage *);
@@ -148,17 +259,23 @@ static void stay(struct stage *stage)
 }
 
 static const struct way WAYS[] = {
-    {"home", stay},        {"more", to_more},     {"rate", to_rate},       {"pressed", to_rate},
-    {"saving", to_saving}, {"slow", to_slow},     {"rate2", to_rate2},     {"correct", to_correct},
-    {"why", to_why},       {"ticked", to_ticked}, {"sending", to_sending}, {"thanks", to_thanks},
-    {"over", to_over},     {"fault", to_fault},   {"kept", to_kept},       {"idle", to_idle},
+    {"home", stay},          {"more", to_more},       {"rate", to_rate},           {"pressed", to_rate},
+    {"saving", to_saving},   {"slow", to_slow},       {"rate2", to_rate2},         {"correct", to_correct},
+    {"why", to_why},         {"ticked", to_ticked},   {"sending", to_sending},     {"thanks", to_thanks},
+    {"over", to_over},       {"fault", to_fault},     {"kept", to_kept},           {"idle", to_idle},
+    {"pin", to_pin},         {"pin4", to_pin4},       {"checking", to_checking},   {"wrong", to_wrong},
+    {"no-pin", to_no_pin},   {"figures", to_figures}, {"board", to_board},         {"board2", to_board2},
+    {"testing", to_testing}, {"confirm", to_confirm}, {"exporting", to_exporting}, {"result", to_result},
+    {"test", to_test},
 };
 
 const char *const *stage_pages(void)
 {
-    static const char *const PAGES[] = {"home",  "more",    "rate", "pressed", "saving",  "slow",
-                                        "rate2", "correct", "why",  "ticked",  "sending", "thanks",
-                                        "over",  "fault",   "kept", "idle",    NULL};
+    static const char *const PAGES[] = {"home",     "more",    "rate",      "pressed", "saving",  "slow",
+                                        "rate2",    "correct", "why",       "ticked",  "sending", "thanks",
+                                        "over",     "fault",   "kept",      "idle",    "pin",     "pin4",
+                                        "checking", "wrong",   "no-pin",    "figures", "board",   "board2",
+                                        "testing",  "confirm", "exporting", "result",  "test",    NULL};
     return PAGES;
 }
 
@@ -185,4 +302,16 @@ struct control stage_pressed(const char *page)
 struct panel stage_panel(int width, int height, double width_mm)
 {
     return (struct panel){width, height, width / width_mm};
+}
+
+struct panel stage_sold(int index)
+{
+    static const struct {
+        int width, height;
+        double mm;
+    } SOLD[] = {{1024, 600, 222},  {1280, 800, 217},  {1280, 800, 344},  {1366, 768, 344},
+                {1920, 1080, 476}, {1920, 1080, 527}, {3840, 2160, 597}, {3840, 2160, 941}};
+    G_STATIC_ASSERT(2 * G_N_ELEMENTS(SOLD) == STAGE_PANELS);
+    struct panel panel = stage_panel(SOLD[index / 2].width, SOLD[index / 2].height, SOLD[index / 2].mm);
+    return index % 2 == 0 ? panel : (struct panel){panel.height, panel.width, panel.px_per_mm};
 }

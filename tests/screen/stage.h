@@ -15,9 +15,12 @@ void stage_open(struct stage *stage, const char *center_file, const char *words_
                 const char *bound_area);
 void stage_close(struct stage *stage);
 
-/* The pages there are: home more rate pressed saving slow rate2 correct why ticked sending thanks over fault
- * idle; NULL-ended. "more" is the second page of tiles, "over" is thanks when nothing can be changed any
- * more. */
+/* The pages there are; NULL-ended. "more" is the second page of tiles, "over" is thanks when nothing can be
+ * changed any more. Of the staff: "pin" is the pad, "pin4" after four digits, "checking" while the PIN is
+ * checked, "wrong" with seconds to wait, "no-pin" with a sentence that came; "figures" is the staff page
+ * before its lines are there, "board" with the most there can be, "board2" its second page if there is one,
+ * "testing" with test mode on; "confirm", "exporting", "result" the sheets over it; "test" is home in test
+ * mode. */
 const char *const *stage_pages(void);
 
 /* Begins a new visit in that language (an index) and goes to the page. False when there is no such page. */
@@ -25,6 +28,14 @@ bool stage_go(struct stage *stage, const char *page, int language);
 
 /* The control under a finger on that page: only "pressed" has one. */
 struct control stage_pressed(const char *page);
+
+/* As many lines of the board as there can be, with every mood. `language`: "vi", else English. */
+void stage_board(struct staff_board *out, const char *language);
+
+/* Panels as they are sold, by their pixels and the width of the lit screen, each lying (even) and standing.
+ */
+enum { STAGE_PANELS = 16 };
+struct panel stage_sold(int index);
 
 /* A panel by its size in pixels and the width in millimetres of the side `width` pixels run along. */
 struct panel stage_panel(int width, int height, double width_mm);

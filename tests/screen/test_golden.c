@@ -24,14 +24,20 @@ struct series {
 
 #define MAIN_PAGES "home rate slow rate2 correct why ticked thanks over fault kept idle"
 
+#define STAFF_PAGES "pin pin4 checking wrong figures board testing confirm exporting result test"
+
 static const struct series SERIES[] = {
     {"1920x1080", 1920, 1080, 476, MAIN_PAGES, NULL, false, true},
     {"1920x1080", 1920, 1080, 476, "more pressed sending", NULL, false, false},
     {"1080x1920", 1080, 1920, 268, MAIN_PAGES, NULL, false, true},
     {"1280x800", 1280, 800, 217, MAIN_PAGES, NULL, false, true},
+    {"1920x1080", 1920, 1080, 476, STAFF_PAGES, NULL, false, true},
+    {"1080x1920", 1080, 1920, 268, STAFF_PAGES, NULL, false, true},
+    {"1280x800", 1280, 800, 217, STAFF_PAGES " no-pin board2", NULL, false, true},
     {"1024x600", 1024, 600, 222, "home rate ticked thanks", NULL, false, false},
     {"3840x2160", 3840, 2160, 941, "home", NULL, false, false},
     {"contrast", 1920, 1080, 476, "home pressed ticked idle", NULL, true, false},
+    {"contrast", 1920, 1080, 476, "checking testing test", NULL, true, false},
     {"bound", 1920, 1080, 476, "rate", "dat-dai", false, false},
 };
 

@@ -82,7 +82,7 @@ static void contrast_agrees_with_known_values(void)
 static void text_is_readable(gconstpointer high)
 {
     const struct theme *theme = theme_get(high != NULL);
-    const struct colour inks[] = {theme->main, theme->soft, theme->accent};
+    const struct colour inks[] = {theme->main, theme->soft, theme->accent, theme->bad};
     const struct colour grounds[] = {theme->ground,        theme->card.rest,     theme->card.pressed,
                                      theme->quiet.rest,    theme->quiet.pressed, theme->chosen.rest,
                                      theme->chosen.pressed};
@@ -94,6 +94,8 @@ static void text_is_readable(gconstpointer high)
     }
     least("on accent", theme->on_accent, theme->primary.rest, 4.5);
     least("on accent, pressed", theme->on_accent, theme->primary.pressed, 4.5);
+    least("on the strip", theme->on_accent, theme->strip.rest, 4.5);
+    least("soft on what is dead", theme->soft, theme->dead.rest, 4.5);
     least("on main", theme->on_main, theme->segment.rest, 4.5);
     least("on main, pressed", theme->on_main, theme->segment.pressed, 4.5);
 }
@@ -108,6 +110,7 @@ static void controls_stand_out(gconstpointer high)
     least("chosen line on chosen", theme->chosen.line, theme->chosen.rest, 3);
     least("primary on ground", theme->primary.rest, theme->ground, 3);
     least("primary on sheet", theme->primary.rest, theme->card.rest, 3);
+    least("strip on ground", theme->strip.rest, theme->ground, 3);
     least("segment on card", theme->segment.rest, theme->card.rest, 3);
 }
 

@@ -284,6 +284,106 @@ static void test_what_cannot_tap_does_not_look_pressed(void)
     g_assert_cmpint(touch_pressed(&touch, SERIAL).kind, ==, CONTROL_NONE);
 }
 
+static const struct control CORNER = {CONTROL_CORNER, 0};
+
+static bool is_long(struct touch *touch, guint64 serial, gint64 now)
+{
+    struct control held = NOTHING;
+    bool counts = touch_long(touch, &held, serial, now);
+    g_assert_true(control_equal(held, counts ? CORNER : NOTHING));
+    return counts;
+}
+
+static void test_three_seconds_on_the_corner_are_a_long_press(void)
+{
+    struct touch touch;
+    touch_init(&touch);
+    g_assert_cmpint(touch_long_due(&touch), ==, G_MAXINT64);
+    down(&touch, 1, CORNER, START);
+    g_assert_cmpint(touch_long_due(&touch), ==, START + 3000);
+    g_assert_false(is_long(&touch, SERIAL, START + 2999));
+    g_assert_true(is_long(&touch, SERIAL, START + 3000));
+    g_assert_false(is_long(&touch, SERIAL, START + 3001)); /* once */
+    g_assert_cmpint(touch_long_due(&touch), ==, G_MAXINT64);
+    g_assert_false(up(&touch, 1, CORNER, START + 3100)); /* and no tap comes of it */
+}
+
+static void test_a_second_on_the_corner_is_no_long_press(void)
+{
+    struct touch touch;
+    touch_init(&touch);
+    down(&touch, 1, CORNER, START);
+    g_assert_false(is_long(&touch, SERIAL, START + 1000));
+    g_assert_true(up(&touch, 1, CORNER, START + 1000)); /* a tap, which means nothing */
+    g_assert_false(is_long(&touch, SERIAL, START + 4000));
+}
+
+static void test_a_face_knows_no_long_press(void)
+{
+    struct touch touch;
+    touch_init(&touch);
+    down(&touch, 1, GOOD, START);
+    g_assert_cmpint(touch_long_due(&touch), ==, G_MAXINT64);
+    g_assert_false(is_long(&touch, SERIAL, START + 3000));
+    g_assert_true(up(&touch, 1, GOOD, START + 4000));
+}
+
+static void test_moving_off_the_corner_ends_a_long_press(void)
+{
+    struct touch touch;
+    touch_init(&touch);
+    down(&touch, 1, CORNER, START);
+    touch_move(&touch, 1, CORNER, START + 500);
+    g_assert_cmpint(touch_long_due(&touch), ==, START + 3000);
+    touch_move(&touch, 1, NOTHING, START + 1000);
+    touch_move(&touch, 1, CORNER, START + 1100); /* coming back does not help */
+    g_assert_false(is_long(&touch, SERIAL, START + 3000));
+    down(&touch, 2, GOOD, START + 20000);
+    touch_move(&touch, 2, CORNER, START + 20100);
+    g_assert_false(is_long(&touch, SERIAL, START + 24000)); /* nor does coming from elsewhere */
+}
+
+static void test_a_second_finger_ends_a_long_press(void)
+{
+    const struct control others[] = {CORNER, GOOD, NOTHING};
+    for (size_t i = 0; i < G_N_ELEMENTS(others); i++) {
+        struct touch touch;
+        touch_init(&touch);
+        down(&touch, 1, CORNER, START);
+        down(&touch, 2, others[i], START + 1000);
+        up(&touch, 2, others[i], START + 1050);
+        g_assert_false(is_long(&touch, SERIAL, START + 3000));
+        touch_init(&touch);
+        down(&touch, 2, others[i], START);
+        down(&touch, 1, CORNER, START + 1000);
+        up(&touch, 2, others[i], START + 1050);
+        g_assert_false(is_long(&touch, SERIAL, START + 4000));
+        up(&touch, 1, CORNER, START + 6000);
+        down(&touch, 1, CORNER, START + 10000); /* one alone counts again */
+        g_assert_true(is_long(&touch, SERIAL, START + 13000));
+    }
+}
+
+static void test_a_long_press_means_the_page_it_began_on(void)
+{
+    struct touch touch;
+    touch_init(&touch);
+    down(&touch, 1, CORNER, START);
+    g_assert_false(is_long(&touch, SERIAL + 1, START + 3000));
+    g_assert_false(is_long(&touch, SERIAL, START + 3001));
+    touch_down(&touch, 1, CORNER, SERIAL, START, START + 100); /* within the dead time */
+    g_assert_false(is_long(&touch, SERIAL, START + 4000));
+}
+
+static void test_a_long_press_taken_away_is_none(void)
+{
+    struct touch touch;
+    touch_init(&touch);
+    down(&touch, 1, CORNER, START);
+    touch_cancel(&touch, 1);
+    g_assert_false(is_long(&touch, SERIAL, START + 3000));
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -313,5 +413,16 @@ int main(int argc, char **argv)
     g_test_add_func("/touch/pressed_follows_the_finger", test_pressed_follows_the_finger);
     g_test_add_func("/touch/what_cannot_tap_does_not_look_pressed",
                     test_what_cannot_tap_does_not_look_pressed);
+    g_test_add_func("/touch/three_seconds_on_the_corner_are_a_long_press",
+                    test_three_seconds_on_the_corner_are_a_long_press);
+    g_test_add_func("/touch/a_second_on_the_corner_is_no_long_press",
+                    test_a_second_on_the_corner_is_no_long_press);
+    g_test_add_func("/touch/a_face_knows_no_long_press", test_a_face_knows_no_long_press);
+    g_test_add_func("/touch/moving_off_the_corner_ends_a_long_press",
+                    test_moving_off_the_corner_ends_a_long_press);
+    g_test_add_func("/touch/a_second_finger_ends_a_long_press", test_a_second_finger_ends_a_long_press);
+    g_test_add_func("/touch/a_long_press_means_the_page_it_began_on",
+                    test_a_long_press_means_the_page_it_began_on);
+    g_test_add_func("/touch/a_long_press_taken_away_is_none", test_a_long_press_taken_away_is_none);
     return g_test_run();
 }

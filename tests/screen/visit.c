@@ -13,6 +13,7 @@ void visit_begin_with(struct visit *visit, void (*change)(struct flow_config *co
                 .reasons = true,
                 .n_languages = 2,
                 .idle_ms = VISIT_IDLE_MS,
+                .staff = true,
             },
         .now = 1000,
         .next_seq = 17,
@@ -89,4 +90,47 @@ void visit_assert_no_request(struct visit *visit)
     struct rating rating;
     guint64 ticket;
     g_assert_cmpint(flow_take(&visit->flow, &rating, &ticket), ==, FLOW_WANT_NOTHING);
+}
+
+bool visit_hold(struct visit *visit)
+{
+    visit->now += 3000;
+    return flow_hold(&visit->flow, (struct control){CONTROL_CORNER, 0}, visit->now);
+}
+
+void visit_enter_pin(struct visit *visit, const char *pin)
+{
+    for (const char *digit = pin; *digit != '\0'; digit++)
+        visit_tap(visit, CONTROL_DIGIT, *digit - '0');
+    visit_tap(visit, CONTROL_ENTER, 0);
+}
+
+struct staff_errand visit_errand(struct visit *visit)
+{
+    struct staff_errand errand;
+    g_assert_true(flow_take_staff(&visit->flow, &errand, &visit->staff_ticket));
+    return errand;
+}
+
+bool visit_tell(struct visit *visit, struct staff_answer answer)
+{
+    return flow_staff_answer(&visit->flow, visit->staff_ticket, &answer, visit->now);
+}
+
+void visit_to_staff(struct visit *visit)
+{
+    visit_hold(visit);
+    visit_enter_pin(visit, "2468");
+    g_assert_cmpint(visit_errand(visit).request, ==, STAFF_UNLOCK);
+    g_assert_true(visit_tell(visit, (struct staff_answer){.granted = true}));
+    g_assert_cmpint(visit_errand(visit).request, ==, STAFF_FIGURES);
+    g_assert_true(visit_tell(visit, (struct staff_answer){.granted = true, .board = {.n = 3}}));
+    g_assert_cmpint(visit->flow.page, ==, FLOW_STAFF);
+}
+
+void visit_assert_no_errand(struct visit *visit)
+{
+    struct staff_errand errand;
+    guint64 ticket;
+    g_assert_false(flow_take_staff(&visit->flow, &errand, &ticket));
 }

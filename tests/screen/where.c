@@ -10,11 +10,30 @@
 
 static const char *kind_name(enum control_kind kind)
 {
-    static const char *const NAMES[] = {
-        [CONTROL_NONE] = "none", [CONTROL_LANGUAGE] = "language", [CONTROL_AREA] = "area",
-        [CONTROL_PAGE] = "page", [CONTROL_FACE] = "face",         [CONTROL_REASON] = "reason",
-        [CONTROL_SEND] = "send", [CONTROL_SKIP] = "skip",         [CONTROL_BACK] = "back",
-        [CONTROL_UNDO] = "undo", [CONTROL_STAY] = "stay"};
+    static const char *const NAMES[] = {[CONTROL_NONE] = "none",
+                                        [CONTROL_LANGUAGE] = "language",
+                                        [CONTROL_AREA] = "area",
+                                        [CONTROL_PAGE] = "page",
+                                        [CONTROL_FACE] = "face",
+                                        [CONTROL_REASON] = "reason",
+                                        [CONTROL_SEND] = "send",
+                                        [CONTROL_SKIP] = "skip",
+                                        [CONTROL_BACK] = "back",
+                                        [CONTROL_UNDO] = "undo",
+                                        [CONTROL_STAY] = "stay",
+                                        [CONTROL_CORNER] = "corner",
+                                        [CONTROL_DIGIT] = "digit",
+                                        [CONTROL_DELETE] = "delete",
+                                        [CONTROL_ENTER] = "enter",
+                                        [CONTROL_LEAVE] = "leave",
+                                        [CONTROL_BOARD] = "board",
+                                        [CONTROL_EXPORT] = "export",
+                                        [CONTROL_TEST] = "test",
+                                        [CONTROL_RESTART] = "restart",
+                                        [CONTROL_SHUT_DOWN] = "shut-down",
+                                        [CONTROL_YES] = "yes",
+                                        [CONTROL_NO] = "no",
+                                        [CONTROL_OK] = "ok"};
     return NAMES[kind];
 }
 
