@@ -32,25 +32,51 @@ static void add_null(JsonBuilder *json, const char *key)
     json_builder_add_null_value(json);
 }
 
-static void add_counts(JsonBuilder *json, const char *key, const struct counts *counts)
+static void begin_array(JsonBuilder *json, const char *key)
 {
     json_builder_set_member_name(json, key);
     json_builder_begin_array(json);
+}
+
+static void add_counts(JsonBuilder *json, const char *key, const struct counts *counts)
+{
+    begin_array(json, key);
     for (int i = 0; i < LEVEL_COUNT; i++)
         json_builder_add_int_value(json, counts->n[i]);
     json_builder_end_array(json);
 }
 
-static void add_share(JsonBuilder *json, struct share share)
+static void add_string_or_null(JsonBuilder *json, const char *key, const char *text)
+{
+    if (text)
+        add_string(json, key, text);
+    else
+        add_null(json, key);
+}
+
+static void add_day(JsonBuilder *json, const char *key, int day)
+{
+    char text[11];
+
+    day_format_iso(text, day);
+    add_string(json, key, text);
+}
+
+/* 100 * satisfied / n, or null. */
+static void add_percent(JsonBuilder *json, const char *key, struct share share)
 {
     char text[PERCENT_SIZE];
 
-    if (share.n == 0) {
-        add_null(json, "share");
-        return;
-    }
-    share_format(text, share, 2);
-    add_string(json, "share", text);
+    if (share.n > 0)
+        share_format(text, share, 2);
+    add_string_or_null(json, key, share.n > 0 ? text : NULL);
+}
+
+static void add_share(JsonBuilder *json, struct share share)
+{
+    add_int(json, "n", share.n);
+    add_int(json, "satisfied", share.satisfied);
+    add_percent(json, "share", share);
 }
 
 static void add_wilson(JsonBuilder *json, struct share share)
@@ -78,38 +104,75 @@ static void add_center(JsonBuilder *json, const center_t *center)
     json_builder_end_object(json);
 }
 
-static void add_period(JsonBuilder *json, const struct period *period)
+static void add_period(JsonBuilder *json, const char *key, const struct period *period)
 {
-    char day[11];
-
-    json_builder_set_member_name(json, "period");
+    json_builder_set_member_name(json, key);
     json_builder_begin_object(json);
     add_string(json, "kind", period_kind_id(period->kind));
-    day_format_iso(day, period->from);
-    add_string(json, "from", day);
-    day_format_iso(day, period->to);
-    add_string(json, "to", day);
+    add_day(json, "from", period->from);
+    add_day(json, "to", period->to);
     add_string(json, "window", period_window_id(period->window));
     json_builder_end_object(json);
 }
 
-static void add_row(JsonBuilder *json, const struct report_row *row)
+/* --- rows --- */
+
+static void add_before(JsonBuilder *json, const struct report_row *row)
+{
+    const bool comparable = row->share.n > 0 && row->before.n > 0;
+    char points[PERCENT_SIZE];
+
+    if (row->before.n == 0) {
+        add_null(json, "before");
+    } else {
+        json_builder_set_member_name(json, "before");
+        json_builder_begin_object(json);
+        add_share(json, row->before);
+        json_builder_end_object(json);
+    }
+    if (!comparable) {
+        add_null(json, "points");
+        add_null(json, "overlap");
+        return;
+    }
+    share_points_format(points, row->share, row->before, 2);
+    add_string(json, "points", points);
+    add_bool(json, "overlap", shares_overlap(row->share, row->before));
+}
+
+/* More respondents than files: then no percentage says anything. */
+static void add_dossiers(JsonBuilder *json, const struct report_row *row)
+{
+    const struct share part = {row->respondents, row->dossiers};
+
+    add_int(json, "dossiers", row->dossiers);
+    add_int(json, "respondents", row->respondents);
+    if (part.satisfied > part.n)
+        add_null(json, "participation");
+    else
+        add_percent(json, "participation", part);
+    add_int(json, "guide", sample_guide(row->dossiers));
+}
+
+static void add_row(JsonBuilder *json, const report_t *report, const struct report_row *row)
 {
     json_builder_begin_object(json);
     add_string(json, "scope", row->area[0] ? "area" : "overall");
-    if (row->area[0])
-        add_string(json, "area", row->area);
-    else
-        add_null(json, "area");
+    add_string_or_null(json, "area", row->area[0] ? row->area : NULL);
     add_string(json, "item", item_id(row->item));
     add_counts(json, "counts", &row->counts);
-    add_int(json, "n", row->share.n);
-    add_int(json, "satisfied", row->share.satisfied);
     add_share(json, row->share);
     add_wilson(json, row->share);
     add_counts(json, "set_aside", &row->set_aside);
+    add_string(json, "basis", basis_id(row->basis));
+    if (report->compared)
+        add_before(json, row);
+    if (row->dossiers >= 0 && row->item == report->items[0])
+        add_dossiers(json, row);
     json_builder_end_object(json);
 }
+
+/* --- targets --- */
 
 static void add_target_areas(JsonBuilder *json, const struct report_target *row)
 {
@@ -149,10 +212,9 @@ static void add_target(JsonBuilder *json, const struct report_target *row)
     add_string(json, "op", target_op_id(target->op));
     add_string(json, "percent", percent);
     add_bool(json, "in_force", row->in_force);
-    add_int(json, "n", row->share.n);
-    add_int(json, "satisfied", row->share.satisfied);
     add_share(json, row->share);
     add_string(json, "verdict", verdict_id(row->verdict));
+    add_string(json, "basis", basis_id(row->basis));
     json_builder_end_object(json);
 }
 
@@ -170,31 +232,125 @@ static void add_journal(JsonBuilder *json, const struct shelf_journal *journal)
     json_builder_end_object(json);
 }
 
-static void add_rows(JsonBuilder *json, const GArray *rows)
+/* --- what else was counted --- */
+
+static void add_narrowed(JsonBuilder *json, const report_t *report)
 {
-    json_builder_set_member_name(json, "rows");
-    json_builder_begin_array(json);
-    for (guint i = 0; i < rows->len; i++)
-        add_row(json, &g_array_index(rows, struct report_row, i));
+    if (!report->one_channel && !report->area[0] && !report->one_item)
+        return;
+    json_builder_set_member_name(json, "narrowed");
+    json_builder_begin_object(json);
+    add_string_or_null(json, "channel", report->one_channel ? channel_id(report->channel) : NULL);
+    add_string_or_null(json, "area", report->area[0] ? report->area : NULL);
+    add_string_or_null(json, "item", report->one_item ? item_id(report->items[0]) : NULL);
+    json_builder_end_object(json);
+}
+
+static void add_step(JsonBuilder *json, const struct report_step *step)
+{
+    json_builder_begin_object(json);
+    add_day(json, "from", step->from);
+    add_day(json, "to", step->to);
+    add_string(json, "item", item_id(step->item));
+    add_counts(json, "counts", &step->counts);
+    add_share(json, step->share);
+    add_counts(json, "set_aside", &step->set_aside);
+    json_builder_end_object(json);
+}
+
+static void add_trend(JsonBuilder *json, const report_t *report)
+{
+    json_builder_set_member_name(json, "trend");
+    json_builder_begin_object(json);
+    add_string(json, "by", report_by_id(report->by));
+    begin_array(json, "steps");
+    for (guint i = 0; i < report->trend->len; i++)
+        add_step(json, &g_array_index(report->trend, struct report_step, i));
+    json_builder_end_array(json);
+    json_builder_end_object(json);
+}
+
+/* Together: the channel is null. */
+static void add_channel(JsonBuilder *json, const struct report_channel *row)
+{
+    json_builder_begin_object(json);
+    add_string_or_null(json, "channel", row->together ? NULL : channel_id(row->channel));
+    add_string(json, "item", item_id(row->item));
+    add_counts(json, "counts", &row->counts);
+    add_share(json, row->share);
+    add_wilson(json, row->share);
+    add_counts(json, "set_aside", &row->set_aside);
+    add_string(json, "basis", basis_id(row->basis));
+    json_builder_end_object(json);
+}
+
+static void add_reasons(JsonBuilder *json, const struct report_reasons *row)
+{
+    json_builder_begin_object(json);
+    add_string_or_null(json, "area", row->area[0] ? row->area : NULL);
+    add_int(json, "respondents", row->respondents);
+    add_int(json, "with_reasons", row->with_reasons);
+    json_builder_set_member_name(json, "reasons");
+    json_builder_begin_object(json);
+    for (int reason = 0; reason < REASON_COUNT; reason++)
+        add_int(json, reason_id((enum reason)reason), row->n[reason]);
+    json_builder_end_object(json);
+    json_builder_end_object(json);
+}
+
+static void add_entries(JsonBuilder *json, const struct report_entries *entries)
+{
+    json_builder_set_member_name(json, "entries");
+    json_builder_begin_object(json);
+    add_int(json, "all", entries->all);
+    add_int(json, "counted", entries->counted);
+    add_int(json, "set_aside", entries->set_aside);
+    add_int(json, "further", entries->of_kind[ENTRY_FURTHER]);
+    add_int(json, "reasons", entries->of_kind[ENTRY_REASONS]);
+    add_int(json, "corrections", entries->of_kind[ENTRY_CORRECTION]);
+    add_int(json, "clock", entries->of_kind[ENTRY_CLOCK]);
+    add_int(json, "notes", entries->of_kind[ENTRY_NOTE]);
+    json_builder_end_object(json);
+}
+
+/* --- the whole --- */
+
+/* What everybody asks for; other programs know these keys and their order. */
+static void add_figures(JsonBuilder *json, const report_t *report)
+{
+    add_center(json, report->center);
+    add_period(json, "period", &report->period);
+    begin_array(json, "rows");
+    for (guint i = 0; i < report->rows->len; i++)
+        add_row(json, report, &g_array_index(report->rows, struct report_row, i));
+    json_builder_end_array(json);
+    begin_array(json, "targets");
+    for (guint i = 0; i < report->targets->len; i++)
+        add_target(json, &g_array_index(report->targets, struct report_target, i));
+    json_builder_end_array(json);
+    begin_array(json, "journals");
+    for (guint i = 0; i < report->journals->len; i++)
+        add_journal(json, &g_array_index(report->journals, struct shelf_journal, i));
     json_builder_end_array(json);
 }
 
-static void add_targets(JsonBuilder *json, const GArray *targets)
+static void add_further(JsonBuilder *json, const report_t *report)
 {
-    json_builder_set_member_name(json, "targets");
-    json_builder_begin_array(json);
-    for (guint i = 0; i < targets->len; i++)
-        add_target(json, &g_array_index(targets, struct report_target, i));
+    add_narrowed(json, report);
+    if (report->compared)
+        add_period(json, "compared", &report->before);
+    if (report->amended)
+        add_day(json, "amends", report->amended);
+    add_trend(json, report);
+    begin_array(json, "channels");
+    for (guint i = 0; i < report->channels->len; i++)
+        add_channel(json, &g_array_index(report->channels, struct report_channel, i));
     json_builder_end_array(json);
-}
-
-static void add_journals(JsonBuilder *json, const GArray *journals)
-{
-    json_builder_set_member_name(json, "journals");
-    json_builder_begin_array(json);
-    for (guint i = 0; i < journals->len; i++)
-        add_journal(json, &g_array_index(journals, struct shelf_journal, i));
+    begin_array(json, "reasons");
+    for (guint i = 0; i < report->reasons->len; i++)
+        add_reasons(json, &g_array_index(report->reasons, struct report_reasons, i));
     json_builder_end_array(json);
+    add_entries(json, &report->entries);
 }
 
 static void append_tree(GString *out, JsonNode *root)
@@ -208,18 +364,18 @@ static void append_tree(GString *out, JsonNode *root)
     g_string_append_c(out, '\n');
 }
 
-void report_json(GString *out, const report_t *report)
+bool report_json(GString *out, const report_t *report, const struct face_style *style, GError **error)
 {
+    (void)style;
+    (void)error;
     g_autoptr(JsonBuilder) json = json_builder_new();
 
     json_builder_begin_object(json);
-    add_center(json, report->center);
-    add_period(json, &report->period);
-    add_rows(json, report->rows);
-    add_targets(json, report->targets);
-    add_journals(json, report->journals);
+    add_figures(json, report);
+    add_further(json, report);
     json_builder_end_object(json);
 
     g_autoptr(JsonNode) root = json_builder_get_root(json);
     append_tree(out, root);
+    return true;
 }

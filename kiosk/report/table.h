@@ -1,6 +1,7 @@
 #pragma once
 /* A table of text with columns aligned by how wide characters show: a combining mark takes no column, an
- * East Asian wide character two. The first row is the heading. */
+ * East Asian wide character two. A text of more than 60 columns goes on in further lines of its row. The
+ * first row is the heading. */
 #include <glib.h>
 #include <stdbool.h>
 

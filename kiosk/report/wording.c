@@ -118,8 +118,7 @@ char *say_scope(const struct wording *w, const struct report_target *row)
     return words_format(w->words, w->language, "report.pooled", "areas", joined, NULL);
 }
 
-/* Puts the language's decimal mark in place of the point. */
-static char *with_mark(const struct wording *w, const char *number)
+char *with_decimal_mark(const struct wording *w, const char *number)
 {
     g_auto(GStrv) parts = g_strsplit(number, ".", 2);
     return g_strjoinv(say(w, "decimal"), parts);
@@ -137,7 +136,7 @@ char *say_requirement(const struct wording *w, const struct target *target)
     char percent[PERCENT_SIZE];
 
     target_percent_format(percent, target);
-    g_autofree char *number = with_mark(w, percent);
+    g_autofree char *number = with_decimal_mark(w, percent);
     return words_format(w->words, w->language, requirement_key(target), "n", number, NULL);
 }
 
@@ -187,7 +186,7 @@ char *say_share(const struct wording *w, struct share share)
     if (share.n == 0)
         return g_strdup(NOTHING);
     share_format(percent, share, w->report->center->decimals);
-    return with_mark(w, percent);
+    return with_decimal_mark(w, percent);
 }
 
 static char *say_percent(const struct wording *w, double percent)
@@ -196,7 +195,7 @@ static char *say_percent(const struct wording *w, double percent)
     char text[PERCENT_SIZE];
 
     g_ascii_formatd(text, sizeof text, FORMATS[w->report->center->decimals], percent);
-    return with_mark(w, text);
+    return with_decimal_mark(w, text);
 }
 
 char *say_interval(const struct wording *w, struct share share)

@@ -132,6 +132,15 @@ static void check_area(const struct check *check, const char *id, const center_t
                  when);
 }
 
+/* Nobody could ever answer it here. */
+static void check_item(const struct check *check, const center_t *center)
+{
+    const struct target *target = check->target;
+
+    if (!target->outside && !center_item(center, target->item))
+        name_mistake(check, "item", "found %s, expected an item that center.ini asks", item_id(target->item));
+}
+
 static void check_areas(const struct check *check, const center_t *center)
 {
     for (char **area = check->target->areas; *area; area++)
@@ -143,8 +152,10 @@ void plan_check(GString *mistakes, const plan_t *plan, const char *file, const c
     for (guint i = 0; i < plan->targets->len; i++) {
         const struct check check = {mistakes, file, g_ptr_array_index(plan->targets, i)};
         check_limit(&check);
-        if (center)
+        if (center) {
+            check_item(&check, center);
             check_areas(&check, center);
+        }
         for (guint j = 0; j < i; j++)
             compare(&check, g_ptr_array_index(plan->targets, j));
     }

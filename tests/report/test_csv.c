@@ -36,7 +36,7 @@ static GPtrArray *read_sheet(const struct fixture *f, const char *language)
     g_autoptr(GString) text = g_string_new(NULL);
     GPtrArray *sheet = g_ptr_array_new_with_free_func(free_row);
 
-    report_csv(text, f->report, f->words, language);
+    report_csv(text, f->report, &(struct face_style){f->words, language, NULL}, NULL);
     g_assert_true(g_str_has_prefix(text->str, "\xEF\xBB\xBF"));
     for (const char *at = text->str + 3; *at;)
         g_ptr_array_add(sheet, read_row(&at));
@@ -76,11 +76,11 @@ static void rows_show_hand_counted_figures_with_decimal_commas(struct fixture *f
 
     (void)unused;
     assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Toàn trung tâm"), 2,
-                 "|1|2|4|8|18|33|26|78,79|62,25|89,32|1|0|0|0|1");
+                 "|1|2|4|8|18|33|26|78,79|62,25|89,32|Tham khảo|1|0|0|0|1");
     assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Đất đai"), 2,
-                 "dat-dai|1|2|3|6|13|25|19|76,00|56,57|88,50|0|0|0|0|0");
+                 "dat-dai|1|2|3|6|13|25|19|76,00|56,57|88,50|Chưa đủ dữ liệu để kết luận|0|0|0|0|0");
     assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "la"), 2,
-                 "la|0|0|0|0|3|3|3|100,00|43,85|100,00|0|0|0|0|0");
+                 "la|0|0|0|0|3|3|3|100,00|43,85|100,00|Chưa đủ dữ liệu để kết luận|0|0|0|0|0");
 }
 
 static void no_answer_leaves_the_percentages_empty(struct fixture *f, gconstpointer unused)
@@ -89,7 +89,7 @@ static void no_answer_leaves_the_percentages_empty(struct fixture *f, gconstpoin
 
     (void)unused;
     assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Hộ tịch"), 2,
-                 "ho-tich|0|0|0|0|0|0|0||||0|0|0|0|0");
+                 "ho-tich|0|0|0|0|0|0|0||||Chưa có dữ liệu|0|0|0|0|0");
 }
 
 static void text_is_never_taken_for_a_formula(struct fixture *f, gconstpointer unused)
@@ -112,10 +112,12 @@ static void targets_say_what_is_required_and_how_it_ended(struct fixture *f, gco
     GPtrArray *overall = find(sheet, "Kế hoạch mẫu", "Giải quyết thủ tục hành chính");
 
     (void)unused;
-    assert_cells(overall, 2, "Toàn trung tâm|từ 78,78% trở lên|78,78|33|26|78,79|Đạt|đạt 78,78% trở lên");
-    assert_cells(find(sheet, "Kế hoạch mẫu", "'+Y tế"), 2, "–|trên 85%|85|0|0||Ngoài kiosk|trên 85%");
+    assert_cells(overall, 2,
+                 "Toàn trung tâm|từ 78,78% trở lên|78,78|33|26|78,79|Tham khảo|Đạt|đạt 78,78% trở lên");
+    assert_cells(find(sheet, "Kế hoạch mẫu", "'+Y tế"), 2, "–|trên 85%|85|0|0|||Ngoài kiosk|trên 85%");
     assert_cells(find(sheet, "Kế hoạch mẫu", "Thái độ phục vụ"), 2,
-                 "Toàn trung tâm|đạt 100%|100|0|0||Chưa có dữ liệu (chỉ tiêu không áp dụng cho trọn kỳ "
+                 "Toàn trung tâm|đạt 100%|100|0|0||Chưa có dữ liệu|Chưa có dữ liệu (chỉ tiêu không áp dụng "
+                 "cho trọn kỳ "
                  "này)|'-đạt 100%");
 }
 
@@ -125,7 +127,69 @@ static void english_changes_the_words_and_not_the_figures(struct fixture *f, gco
 
     (void)unused;
     assert_cells(find(sheet, "Handling of the procedure", "Land"), 2,
-                 "dat-dai|1|2|3|6|13|25|19|76,00|56,57|88,50|0|0|0|0|0");
+                 "dat-dai|1|2|3|6|13|25|19|76,00|56,57|88,50|Not enough data to conclude|0|0|0|0|0");
+}
+
+static void a_compared_row_ends_with_the_period_before_and_the_files(struct fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    fixture_rebuild_full(f);
+    g_autoptr(GPtrArray) sheet = read_sheet(f, "vi");
+
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Toàn trung tâm"), 19,
+                 "104|40,38|38,40|Khác biệt rõ|104|33|31,73|83");
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Đất đai"), 19,
+                 "40|95,00|-19,00|Không khác biệt rõ|100|25|25,00|80");
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "'=Xây dựng; \"mới\""), 19,
+                 "60|0,00|80,00|Khác biệt rõ|4|5|Nhiều lượt đánh giá hơn số hồ sơ|4");
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Hộ tịch"), 19, "0|||||||");
+    assert_cells(find(sheet, "Kết quả đúng quy định", "Toàn trung tâm"), 19, "0|||||||");
+}
+
+static void the_head_says_what_is_amended_and_compared(struct fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    fixture_rebuild_full(f);
+    g_autoptr(GPtrArray) sheet = read_sheet(f, "vi");
+
+    assert_cells(g_ptr_array_index(sheet, 1), 0, "Bổ sung ngày 17/11/2025, thay số liệu đã lập trước đó");
+    assert_cells(g_ptr_array_index(sheet, 4), 0, "Kỳ trước: từ 27/10/2025 đến 02/11/2025");
+}
+
+static void steps_have_iso_days(struct fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    fixture_rebuild_full(f);
+    g_autoptr(GPtrArray) sheet = read_sheet(f, "vi");
+
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "2025-11-04"), 2,
+                 "2025-11-04|0|2|1|3|6|12|9|75,00|0");
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "2025-11-06"), 2,
+                 "2025-11-06|0|0|0|0|0|0|0||0");
+}
+
+static void channels_reasons_and_entries_are_there(struct fixture *f, gconstpointer unused)
+{
+    g_autoptr(GPtrArray) sheet = read_sheet(f, "vi");
+
+    (void)unused;
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Kiosk"), 2,
+                 "1|2|3|4|10|20|14|70,00|48,10|85,45|Chưa đủ dữ liệu để kết luận|1|0|0|0|1");
+    assert_cells(find(sheet, "Giải quyết thủ tục hành chính", "Tất cả các kênh"), 2,
+                 "1|2|4|8|18|33|26|78,79|62,25|89,32|Tham khảo|1|0|0|0|1");
+    assert_cells(find(sheet, "Đất đai", "dat-dai"), 2, "25|8|5|2|1|0|1|0|0|0");
+    assert_cells(find(sheet, "Tổng số bản ghi trong kỳ", "49"), 0, "Tổng số bản ghi trong kỳ|49");
+    assert_cells(find(sheet, "Lượt đánh giá được tính", "33"), 0, "Lượt đánh giá được tính|33");
+    assert_cells(find(sheet, "Sửa lại", "2"), 0, "Sửa lại|2");
+}
+
+static void a_plan_without_a_figure_says_so(struct fixture *f, gconstpointer unused)
+{
+    g_autoptr(GPtrArray) sheet = read_sheet(f, "vi");
+
+    (void)unused;
+    find(sheet, "Kế hoạch không số",
+         "Kế hoạch không nêu chỉ tiêu bằng con số: chỉ công bố tỷ lệ, không kết luận.");
 }
 
 static void the_journal_is_named_with_its_whole_head(struct fixture *f, gconstpointer unused)
@@ -147,6 +211,11 @@ int main(int argc, char **argv)
     ADD(text_is_never_taken_for_a_formula);
     ADD(targets_say_what_is_required_and_how_it_ended);
     ADD(english_changes_the_words_and_not_the_figures);
+    ADD(a_compared_row_ends_with_the_period_before_and_the_files);
+    ADD(the_head_says_what_is_amended_and_compared);
+    ADD(steps_have_iso_days);
+    ADD(channels_reasons_and_entries_are_there);
+    ADD(a_plan_without_a_figure_says_so);
     ADD(the_journal_is_named_with_its_whole_head);
     return g_test_run();
 }
