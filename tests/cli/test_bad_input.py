@@ -81,7 +81,6 @@ class WrongCenter(command.Case):
     def test_a_line_end_in_a_name_hides_nothing(self):
         data = self.center("two\nlines")
         for arguments in (["report", "--data", self.folder / "no\nwhere"], ["import", "--data", data, "no\nfile"],
-                          ["report", "--data", data, "--plan", "no\nplan"],
                           ["report", "--data", data, "--output", self.folder / "no\nwhere" / "x"]):
             with self.subTest(arguments=arguments):
                 ended = sipas(*arguments)
@@ -94,6 +93,7 @@ class WrongCenter(command.Case):
         self.assertNotIn("more", ended.stderr)
         self.assertEqual(len(sipas("config", "check", "--data", data).stdout.splitlines()), 1)
         self.assert_refused(sipas("no\nsuch"), USAGE, "no?such")
+        self.assert_refused(sipas("report", "--data", self.center(), "--plan", "no\nplan"), USAGE, "no?plan", "expected")
 
     def test_what_is_no_key_file_is_told_in_one_line(self):
         data = self.center()
@@ -108,6 +108,8 @@ class WrongCenter(command.Case):
         self.assert_refused(sipas("init", "--data", data, "--center", bad), FAILED, bad, "rotation", "45")
         missing = self.folder / "missing.ini"
         self.assert_refused(sipas("init", "--data", data, "--center", missing), FAILED, missing)
+        for file in (self.folder, "/dev/zero"):
+            self.assert_refused(sipas("init", "--data", data, "--center", file, timeout=60), FAILED, file, "plain file")
         plan = self.write("plan.ini", self.spoil("plans = chi-minh", "plans = nonsense"))
         self.assert_refused(sipas("init", "--data", data, "--center", plan), FAILED, "nonsense", "expected")
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["bad.ini", "plan.ini"])
@@ -150,7 +152,7 @@ class WrongPlan(command.Case):
     def test_a_plan_that_is_not_there_is_named(self):
         data = self.center()
         for plan in ("nonsense", "nonsense.ini", "/nowhere/plan.ini"):
-            self.assert_refused(sipas("report", "--data", data, "--plan", plan), FAILED, plan, "expected")
+            self.assert_refused(sipas("report", "--data", data, "--plan", plan), USAGE, plan, "expected")
 
 
 class WrongJournal(command.Case):

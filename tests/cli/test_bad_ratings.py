@@ -94,9 +94,11 @@ class WrongFile(command.Case):
 
     def test_files_that_cannot_be_read(self):
         data = self.center()
+        pipe = self.folder / "pipe"
+        os.mkfifo(pipe)
         for file, part in ((self.folder / "missing.csv", "No such file"), (self.folder, "plain file"),
-                           ("/dev/null", "plain file")):
-            self.assert_refused(sipas("import", "--data", data, file), FAILED, file, part)
+                           ("/dev/null", "plain file"), (pipe, "plain file")):
+            self.assert_refused(sipas("import", "--data", data, file, timeout=60), FAILED, file, part)
 
 
 if __name__ == "__main__":

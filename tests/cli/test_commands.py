@@ -7,7 +7,7 @@ import subprocess
 import unittest
 
 import command
-from command import ASSETS, DONE, FAILED, SIPAS, WRONG, sipas
+from command import ASSETS, DONE, FAILED, SIPAS, USAGE, WRONG, sipas
 
 
 class Init(command.Case):
@@ -165,7 +165,7 @@ class Output(command.Case):
     def test_an_old_file_is_replaced_as_a_whole_or_stays(self):
         data = self.center()
         file = self.write("report.json", "old")
-        self.assert_refused(sipas("report", "--data", data, "--plan", "nonsense", "--output", file), FAILED)
+        self.assert_refused(sipas("report", "--data", data, "--plan", "nonsense", "--output", file), USAGE)
         self.assertEqual(file.read_text(), "old")
         self.run_done("report", "--data", data, "--format", "json", "--output", file)
         self.assertTrue(file.read_text().startswith("{"))

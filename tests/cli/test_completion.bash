@@ -20,18 +20,22 @@ offers() {
 }
 
 offers _sipas "report" sipas rep
-offers _sipas "init report import verify demo config help --help --version" sipas ""
+offers _sipas "init report export import verify weekly staff demo config help --help --version" sipas ""
 offers _sipas "--help" sipas --h
 offers _sipas "verify" sipas help v
 offers _sipas "--period --plan" sipas report --p
 offers _sipas "--window" sipas report --period 2025-W45 --w
 offers _sipas "calendar decree" sipas report --window ""
 offers _sipas "decree" sipas report -w d
-offers _sipas "text csv json" sipas report --format ""
+offers _sipas "text csv json html xlsx pdf" sipas report --format ""
 offers _sipas "csv" sipas report --format = c
-offers _sipas "text csv json" sipas report --format =
-offers _sipas "check print" sipas config ""
-offers _sipas "print" sipas config --data there p
+offers _sipas "day week month" sipas report --by ""
+offers _sipas "kiosk phone paper other" sipas report --channel ""
+offers _sipas "text csv json html xlsx pdf" sipas report --format =
+offers _sipas "check print plan" sipas config ""
+offers _sipas "print plan" sipas config --data there p
+offers _sipas "vi en" sipas config plan --lang ""
+offers _sipas "--weeks" sipas weekly --w
 offers _sipas "--head --help" sipas verify --he
 offers _sipas "" sipas import ""
 offers _sipas "" sipas report --output j
@@ -39,7 +43,7 @@ offers _sipas_kiosk "--window" sipas-kiosk --w
 offers _sipas_kiosk "" sipas-kiosk ""
 
 # Every option of every command is offered.
-for command in init report import verify demo config; do
+for command in init report export import verify weekly staff demo config; do
     for option in $("$SIPAS" help "$command" | grep -o -- ' --[a-z-]*'); do
         offers _sipas "$option" sipas "$command" "$option"
     done

@@ -95,10 +95,11 @@ class ImportReport(command.Case):
         data = self.center()
         text = self.run_done("report", "--data", data, "--period", "2025-W45", "--format", "json").stdout
         found = json.loads(text, object_pairs_hook=lambda pairs: pairs)
-        self.assertEqual([name for name, _ in found], ["center", "period", "rows", "targets", "journals"])
+        self.assertEqual([name for name, _ in found], ["center", "period", "rows", "targets", "journals", "trend", "channels", "reasons",
+                                                      "entries"])
         rows = dict(found)["rows"]
         self.assertEqual([name for name, _ in rows[0]],
-                         ["scope", "area", "item", "counts", "n", "satisfied", "share", "wilson95", "set_aside"])
+                         ["scope", "area", "item", "counts", "n", "satisfied", "share", "wilson95", "set_aside", "basis"])
 
     def test_the_same_file_twice_is_refused_and_counted_once(self):
         data, rows = self.imported("--from", "2025-11-01", "--to", "2025-11-30", "--seed", 15)

@@ -9,7 +9,7 @@ import command
 from command import SIPAS
 
 MANUAL = pathlib.Path(os.environ["SIPAS_MANUAL"])
-COMMANDS = ["init", "report", "import", "verify", "demo", "config"]
+COMMANDS = ["init", "report", "export", "import", "verify", "weekly", "staff", "demo", "config"]
 
 
 def page_text(name):

@@ -94,14 +94,20 @@ def local_day(text):
     return (moment.astimezone(VIETNAM) if moment.tzinfo else moment).date()
 
 
-def read(file):
-    """Rows of (local day, area, {item: level})."""
+def read_with_channels(file):
+    """Rows of (local day, area, channel, {item: level})."""
     with open(file, encoding="utf-8-sig", newline="") as lines:
         separator = ";" if ";" in lines.readline() else ","
         lines.seek(0)
         for row in csv.DictReader(lines, delimiter=separator):
             levels = {item: int(row[item]) for item in ASKED + OTHERS if row.get(item)}
-            yield local_day(row["taken_at"]), row["area"], levels
+            yield local_day(row["taken_at"]), row["area"], row["channel"], levels
+
+
+def read(file):
+    """Rows of (local day, area, {item: level})."""
+    for day, area, _, levels in read_with_channels(file):
+        yield day, area, levels
 
 
 # --- the figures ---
@@ -126,6 +132,11 @@ def wilson_texts(satisfied, n):
         whole = 1 + z * z / size
         return [str((100 * bound / whole).quantize(decimal.Decimal("0.01"), decimal.ROUND_HALF_UP))
                 for bound in (max(middle - reach, decimal.Decimal(0)), min(middle + reach, whole))]
+
+
+def basis(n):
+    """What so many ratings can bear, by the sample center's limits."""
+    return "none" if n == 0 else "too-few" if n < 30 else "indicative" if n < 100 else "enough"
 
 
 def judge(satisfied, n, operator, percent):
@@ -158,6 +169,7 @@ def report_rows(rows, first, last):
             row.update(figures(counts))
             row["wilson95"] = wilson_texts(row["satisfied"], row["n"])
             row["set_aside"] = [0] * 5
+            row["basis"] = basis(row["n"])
             out.append(row)
     return out
 
@@ -178,6 +190,7 @@ def target_rows(rows, first, last, plan):
                    "in_force": valid[0] <= first.isoformat() and last.isoformat() <= valid[1]}
             row.update(figures([sum(level) for level in zip(*parts)]))
             row["verdict"] = judge(row["satisfied"], row["n"], operator, percent)
+            row["basis"] = basis(row["n"])
             yield row
 
 

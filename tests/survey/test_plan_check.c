@@ -6,7 +6,7 @@ static const char CENTER[] = "[center]\nid = mau\nname = Trung tâm\ncommune = X
                              "[area dat-dai]\nname = Đất đai\n[area xay-dung]\nname = Xây dựng\n"
                              "[area thoi-xua]\nname = Thời xưa\nactive-to = 2020-12-31\n"
                              "[area sap-toi]\nname = Sắp tới\nactive-from = 2026-01-01\n"
-                             "[item tthc]\n[kiosk]\nwidth-mm = 476\n";
+                             "[item tthc]\n[item phuc-vu]\nchannels = paper\n[kiosk]\nwidth-mm = 476\n";
 
 static center_t *load_center(const char *text)
 {
@@ -122,9 +122,17 @@ static void an_area_must_be_the_center_s_and_offered_while_the_target_holds(void
         TARGET("a", TTHC, AREAS("thoi-xua;sap-toi"), LIMIT(">", "80"), DAYS("2020-12-31", "2026-01-01")), "");
 }
 
-static void without_a_center_areas_are_not_compared(void)
+static void an_item_must_be_one_that_the_center_asks(void)
 {
-    g_autofree char *found = check(TARGET("a", TTHC, AREAS("tau-vu-tru"), LIMIT(">", "80"), ""), NULL);
+    assert_found(TARGET("a", "item = m02-4\n", OVERALL, LIMIT(">=", "90"), ""),
+                 "F: [target a] item: found m02-4, expected an item that center.ini asks\n");
+    assert_found(TARGET("a", PHUC_VU, OVERALL, LIMIT(">=", "90"), ""), "");
+}
+
+static void without_a_center_areas_and_items_are_not_compared(void)
+{
+    g_autofree char *found =
+        check(TARGET("a", "item = m02-4\n", AREAS("tau-vu-tru"), LIMIT(">", "80"), ""), NULL);
     g_assert_cmpstr(found, ==, "");
 }
 
@@ -158,7 +166,8 @@ int main(int argc, char **argv)
     ADD(what_only_looks_alike_is_right);
     ADD(a_limit_that_nobody_can_reach_or_miss_is_named);
     ADD(an_area_must_be_the_center_s_and_offered_while_the_target_holds);
-    ADD(without_a_center_areas_are_not_compared);
+    ADD(an_item_must_be_one_that_the_center_asks);
+    ADD(without_a_center_areas_and_items_are_not_compared);
     ADD(the_shipped_plans_are_right_for_the_sample_center);
     return g_test_run();
 }

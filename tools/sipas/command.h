@@ -31,8 +31,8 @@ struct command {
     int (*run)(const struct command *self, int argc, char **argv); /* argv[0] is the command's name */
 };
 
-extern const struct command INIT_COMMAND, REPORT_COMMAND, IMPORT_COMMAND, VERIFY_COMMAND, DEMO_COMMAND,
-    CONFIG_COMMAND;
+extern const struct command INIT_COMMAND, REPORT_COMMAND, EXPORT_COMMAND, IMPORT_COMMAND, VERIFY_COMMAND,
+    DEMO_COMMAND, CONFIG_COMMAND, STAFF_COMMAND, WEEKLY_COMMAND;
 
 /* All of them in the order that help names them; NULL-ended. */
 extern const struct command *const COMMANDS[];

@@ -22,9 +22,11 @@ static const char PREAMBLE[] =
     "}\n"
     "\n";
 
+/* What follows a blank, such as "[PLAN ...]", is no choice. */
 static void append_choices(GString *out, const char *choices)
 {
-    g_auto(GStrv) words = g_strsplit(choices, "|", -1);
+    g_autofree char *first = g_strndup(choices, strcspn(choices, " "));
+    g_auto(GStrv) words = g_strsplit(first, "|", -1);
     g_autofree char *joined = g_strjoinv(" ", words);
 
     g_string_append_printf(out, "_sipas_words '%s'", joined);

@@ -5,10 +5,10 @@
 #include "demo_ratings.h"
 #include "folder.h"
 #include "place.h"
-#include <stdio.h>
+#include "progress.h"
 #include <unistd.h>
 
-enum { COUNT_MAX = 100 * 1000 * 1000, TALK_EVERY = 1 << 16 };
+enum { COUNT_MAX = 100 * 1000 * 1000 };
 
 struct demo_options {
     struct common_options common;
@@ -31,33 +31,21 @@ static const GOptionEntry OPTIONS[] = {
     COMMON_OPTIONS,
     {0}};
 
-/* A demo under way, and what it last said of its progress. */
-struct progress {
+/* A demo under way. */
+struct making {
     demo_t *demo;
-    gint64 count, given, started_us;
-    bool on_terminal, talked;
+    progress_t *progress;
+    gint64 given;
 };
-
-static void talk(struct progress *progress)
-{
-    const double seconds = (double)(g_get_monotonic_time() - progress->started_us) / G_USEC_PER_SEC;
-
-    if (!progress->on_terminal || seconds < 2)
-        return;
-    fprintf(stderr, "\r%" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " ratings, %.0f a second ", progress->given,
-            progress->count, (double)progress->given / seconds);
-    progress->talked = true;
-}
 
 static int next_rating(struct rating *out, void *payload, GError **error)
 {
-    struct progress *progress = payload;
+    struct making *making = payload;
 
     (void)error;
-    if (!demo_next(progress->demo, out))
+    if (!demo_next(making->demo, out))
         return 0;
-    if (++progress->given % TALK_EVERY == 0)
-        talk(progress);
+    progress_tell(making->progress, ++making->given);
     return 1;
 }
 
@@ -72,29 +60,19 @@ static struct rating demo_note(const struct demo_options *options, const struct 
     return note;
 }
 
-static bool store(struct progress *progress, const struct place *place, const struct rating *note,
-                  const char *device, GError **error)
-{
-    const bool done = bulk_store(place, device, note, next_rating, progress, error);
-
-    if (progress->talked)
-        fputc('\n', stderr);
-    return done;
-}
-
 static bool demo(const struct demo_options *options, const struct place *place, const struct period *period,
                  GError **error)
 {
     const struct rating note = demo_note(options, period);
     g_autoptr(demo_t) ratings =
         demo_new(place->center, period->from, period->to, options->count, (guint32)options->seed);
-    struct progress progress = {.demo = ratings,
-                                .count = options->count,
-                                .started_us = g_get_monotonic_time(),
-                                .on_terminal = isatty(STDERR_FILENO) == 1};
+    g_autoptr(progress_t) progress =
+        progress_new(STDERR_FILENO, "sipas demo", options->count, PROGRESS_AFTER_MS);
+    struct making making = {.demo = ratings, .progress = progress};
 
     if (ratings)
-        return store(&progress, place, &note, options->device ? options->device : "demo", error);
+        return bulk_store(place, options->device ? options->device : "demo", &note, next_rating, &making,
+                          error);
     g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
                 "no office day from %d to %d, expected a Monday to Friday on which an area is offered",
                 period->from, period->to);

@@ -6,10 +6,12 @@
 #include "folder.h"
 #include "import_rows.h"
 #include "place.h"
+#include "plain_file.h"
+#include "progress.h"
 #include "shelf.h"
 #include <errno.h>
 #include <string.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 enum { FOUND_MAX = 40 }; /* bytes of a wrong value that are shown */
 
@@ -32,7 +34,8 @@ struct import {
     const center_t *center;
     csv_t *csv;
     struct import_columns columns;
-    gint64 rows, bad_rows;
+    gint64 rows, bad_rows, stored;
+    progress_t *progress;
     char sha256[65]; /* of the first pass */
 };
 
@@ -49,6 +52,7 @@ static void tell_line(const struct import *import, const char *column, const cha
 {
     g_autofree char *file = command_shown(import->file, -1);
 
+    progress_erase(import->progress);
     fprintf(stderr, "%s:%" G_GINT64_FORMAT ": %s: found %s, expected %s\n", file, csv_line(import->csv),
             column, found, expected);
 }
@@ -143,6 +147,7 @@ static int next_rating(struct rating *out, void *payload, GError **error)
         return 0;
     if (result != CSV_RECORD || !import_row(out, &import->columns, import->csv, import->center, ignore, NULL))
         return give_up_changed(import, error);
+    progress_tell(import->progress, ++import->stored);
     return 1;
 }
 
@@ -203,21 +208,24 @@ static bool check_new(const struct import *import, const struct place *place, GE
 static bool check_and_store(struct import *import, const struct place *place, const char *device,
                             GError **error)
 {
-    return check_all(import, error) && check_new(import, place, error) &&
-           store_all(import, place, device, error);
+    import->progress = progress_new(STDERR_FILENO, "sipas import", 0, PROGRESS_AFTER_MS);
+    const bool good = check_all(import, error) && check_new(import, place, error);
+    progress_free(import->progress);
+    if (!good)
+        return false;
+    import->progress = progress_new(STDERR_FILENO, "sipas import", import->rows, PROGRESS_AFTER_MS);
+    const bool stored = store_all(import, place, device, error);
+    progress_free(import->progress);
+    return stored;
 }
 
 /* --- the command --- */
 
 static bool open_file(struct import *import, GError **error)
 {
-    struct stat status;
-
-    import->in = fopen(import->file, "rbe");
-    if (!import->in || fstat(fileno(import->in), &status) != 0)
-        return fail(error, import, g_strerror(errno));
-    if (!S_ISREG(status.st_mode))
-        return fail(error, import, "expected a plain file, which can be read twice");
+    import->in = plain_file_open(import->file, error);
+    if (!import->in)
+        return false;
     import->csv = csv_new(import->in);
     return true;
 }

@@ -2,6 +2,7 @@
 #include "command.h"
 #include "folder.h"
 #include "place.h"
+#include "plain_file.h"
 #include "reading.h"
 #include "tree.h"
 #include <errno.h>
@@ -30,6 +31,16 @@ struct source {
     struct place place;
 };
 
+/* A device or a pipe might never end. */
+static bool is_plain(const char *file, GError **error)
+{
+    FILE *stream = plain_file_open(file, error);
+
+    if (stream)
+        fclose(stream);
+    return stream != NULL;
+}
+
 static bool source_open(struct source *out, const char *given, GError **error)
 {
     g_autofree char *assets = folder_assets();
@@ -37,7 +48,7 @@ static bool source_open(struct source *out, const char *given, GError **error)
     *out = (struct source){.file = given ? g_strdup(given) : g_build_filename(assets, "center.ini", NULL)};
     out->folder = g_path_get_dirname(out->file);
     out->place.data = g_strdup(out->folder);
-    if (!reading_center(&out->place.center, out->file, error))
+    if (!is_plain(out->file, error) || !reading_center(&out->place.center, out->file, error))
         return false;
     g_autoptr(GPtrArray) plans = place_plans(&out->place, NULL, error);
     return plans != NULL;

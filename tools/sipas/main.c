@@ -48,8 +48,8 @@ int main(int argc, char **argv)
 
     setlocale(LC_CTYPE, "");
     const int status = run(argc, argv);
-    if (output_was_taken(&error))
-        return status;
+    if (status == EXIT_FAILED || output_was_taken(&error))
+        return status; /* a failure says one thing */
     fprintf(stderr, "sipas: %s\n", error->message);
     return EXIT_FAILED;
 }

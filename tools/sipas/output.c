@@ -1,9 +1,10 @@
 #include "output.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
-#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 enum { LINKS_MAX = 40, NEW_MODE = 0666 };
 
@@ -65,6 +66,28 @@ static bool replace(const char *place, const char *file, const GString *text, in
            fail_as_cause(error, file, cause);
 }
 
+/* Where `file` leads to, or NULL with the reason when nothing can be put there. *old: what is there, its mode
+ * 0 when nothing is. */
+static char *find_place(struct stat *old, const char *file, GError **error)
+{
+    g_autofree char *place = resolve(file);
+
+    old->st_mode = 0;
+    if (!place)
+        fail(error, file, "symbolic links in a circle, expected a plain file or none");
+    else if (g_stat(place, old) != 0 || S_ISREG(old->st_mode))
+        return g_steal_pointer(&place);
+    else
+        fail(error, file, "expected a plain file or none");
+    return NULL;
+}
+
+/* The umask narrows the mode of the new file, so that until it is set nobody else can read more. */
+static int narrow_mode(const struct stat *old)
+{
+    return old->st_mode != 0 ? old->st_mode & 0777 : NEW_MODE;
+}
+
 bool output_write(const char *file, const GString *text, GError **error)
 {
     struct stat old;
@@ -73,14 +96,90 @@ bool output_write(const char *file, const GString *text, GError **error)
         fwrite(text->str, 1, text->len, stdout);
         return true;
     }
-    g_autofree char *place = resolve(file);
-    if (!place)
-        return fail(error, file, "symbolic links in a circle, expected a plain file or none");
-    if (g_stat(place, &old) != 0)
-        return replace(place, file, text, NEW_MODE, error);
-    if (!S_ISREG(old.st_mode))
-        return fail(error, file, "expected a plain file or none");
-    /* The umask narrows the mode of the new file, so that until it is set nobody else can read more. */
-    return replace(place, file, text, old.st_mode & 0777, error) &&
-           (g_chmod(place, old.st_mode & 07777) == 0 || fail(error, file, g_strerror(errno)));
+    g_autofree char *place = find_place(&old, file, error);
+    return place && replace(place, file, text, narrow_mode(&old), error) &&
+           (old.st_mode == 0 || g_chmod(place, old.st_mode & 07777) == 0 ||
+            fail(error, file, g_strerror(errno)));
+}
+
+/* --- a result that is written as it comes --- */
+
+struct output {
+    char *file, *place, *beside; /* `beside` until it is in its place; all NULL: the standard output */
+    FILE *stream;
+    struct stat old;
+};
+
+static bool open_beside(output_t *output, GError **error)
+{
+    g_autofree char *folder = g_path_get_dirname(output->place);
+    g_autofree char *name = g_path_get_basename(output->place);
+    g_autofree char *hidden = g_strdup_printf(".%s.XXXXXX", name);
+
+    output->beside = g_build_filename(folder, hidden, NULL);
+    const int descriptor = g_mkstemp_full(output->beside, O_RDWR | O_CLOEXEC, narrow_mode(&output->old));
+    if (descriptor < 0) {
+        g_clear_pointer(&output->beside, g_free);
+        return fail(error, output->file, g_strerror(errno));
+    }
+    output->stream = fdopen(descriptor, "wb");
+    g_assert(output->stream);
+    return true;
+}
+
+bool output_open(output_t **out, const char *file, GError **error)
+{
+    g_autoptr(output_t) output = g_new0(output_t, 1);
+
+    output->stream = file ? NULL : stdout;
+    output->file = g_strdup(file);
+    if (file && (!(output->place = find_place(&output->old, file, error)) || !open_beside(output, error)))
+        return false;
+    *out = g_steal_pointer(&output);
+    return true;
+}
+
+FILE *output_stream(const output_t *output)
+{
+    return output->stream;
+}
+
+/* So that the new name is on the disk, too. Not every file system lets a folder be synced. */
+static void sync_folder(const char *place)
+{
+    g_autofree char *folder = g_path_get_dirname(place);
+    const int descriptor = g_open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+
+    if (descriptor >= 0) {
+        fsync(descriptor);
+        close(descriptor);
+    }
+}
+
+bool output_close(output_t *output, GError **error)
+{
+    if (!output->place)
+        return output_was_taken(error);
+    const int descriptor = fileno(output->stream);
+    if (fflush(output->stream) != 0 || fsync(descriptor) != 0 ||
+        (output->old.st_mode != 0 && fchmod(descriptor, output->old.st_mode & 07777) != 0) ||
+        g_rename(output->beside, output->place) != 0)
+        return fail(error, output->file, g_strerror(errno));
+    g_clear_pointer(&output->beside, g_free);
+    sync_folder(output->place);
+    return true;
+}
+
+void output_free(output_t *output)
+{
+    if (!output)
+        return;
+    if (output->place && output->stream)
+        fclose(output->stream);
+    if (output->beside)
+        g_unlink(output->beside);
+    g_free(output->beside);
+    g_free(output->place);
+    g_free(output->file);
+    g_free(output);
 }

@@ -3,6 +3,7 @@
 #include "reading.h"
 #include <errno.h>
 #include <glib/gstdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -35,22 +36,46 @@ void place_close(struct place *place)
     center_free(place->center);
 }
 
-/* `found` is where the plan of that name was found, or NULL; taken over. */
-static bool add_plan(GPtrArray *plans, const struct place *place, const char *name, char *found,
+static bool has_plan(const GPtrArray *plans, const char *id)
+{
+    for (guint i = 0; i < plans->len; i++) {
+        const struct plan *plan = g_ptr_array_index(plans, i);
+        if (strcmp(plan->id, id) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool refuse_again(const char *name, const char *id, bool given, GError **error)
+{
+    if (given)
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_NAME,
+                    "plan \"%s\": the plan %s again, expected every plan once", name, id);
+    else
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+                    "center.ini: [report] plans: found %s, the plan %s again, expected every plan once", name,
+                    id);
+    return false;
+}
+
+static bool add_plan(GPtrArray *plans, const struct place *place, const char *name, bool given,
                      GError **error)
 {
-    g_autofree char *file = found;
-    struct plan *plan = NULL;
+    g_autofree char *file =
+        given ? folder_find_given_plan(place->data, name) : folder_find_plan(place->data, name);
+    g_autoptr(plan_t) plan = NULL;
 
     if (!file) {
-        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+        g_set_error(error, PLACE_ERROR, given ? PLACE_ERROR_NAME : PLACE_ERROR_FAILED,
                     "plan \"%s\": not found, expected the name of a plan in %s/plans or a file", name,
                     place->data);
         return false;
     }
     if (!reading_plan(&plan, file, place->center, error))
         return false;
-    g_ptr_array_add(plans, plan);
+    if (has_plan(plans, plan->id))
+        return refuse_again(name, plan->id, given, error);
+    g_ptr_array_add(plans, g_steal_pointer(&plan));
     return true;
 }
 
@@ -64,10 +89,7 @@ GPtrArray *place_plans(const struct place *place, char **names, GError **error)
     g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func(free_plan);
 
     for (char **name = names ? names : place->center->plans; *name; name++)
-        if (!add_plan(plans, place, *name,
-                      names ? folder_find_given_plan(place->data, *name)
-                            : folder_find_plan(place->data, *name),
-                      error))
+        if (!add_plan(plans, place, *name, names != NULL, error))
             return NULL;
     return g_steal_pointer(&plans);
 }

@@ -9,7 +9,10 @@ struct place {
     center_t *center;
 };
 
-enum place_error { PLACE_ERROR_FAILED };
+enum place_error {
+    PLACE_ERROR_FAILED,
+    PLACE_ERROR_NAME /* what the caller named is not there, or was named before */
+};
 #define PLACE_ERROR place_error_quark()
 GQuark place_error_quark(void);
 
@@ -17,8 +20,8 @@ GQuark place_error_quark(void);
 bool place_open(struct place *out, const char *given, GError **error);
 void place_close(struct place *place); /* a zeroed one is fine */
 
-/* The plans of those names or files; NULL: those center.ini puts in force. Free with g_ptr_array_unref, NULL
- * on failure. */
+/* The plans of those names or files; NULL: those center.ini puts in force. A plan that is there twice would
+ * be judged twice: that is a failure too. Free with g_ptr_array_unref, NULL on failure. */
 GPtrArray *place_plans(const struct place *place, char **names, GError **error);
 
 /* Opens the journal of a device for writing, making the device's folder when there is none. Leaves nothing

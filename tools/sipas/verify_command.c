@@ -2,10 +2,12 @@
 #include "command.h"
 #include "folder.h"
 #include "place.h"
+#include "progress.h"
 #include "shelf.h"
 #include "verify.h"
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 struct verify_options {
     struct common_options common;
@@ -65,7 +67,11 @@ static void verify_device(struct verification *v, const char *device)
     struct verify_result result = {0};
     g_autoptr(GError) error = NULL;
 
-    if (check(&result, v, file, &identity, &error)) {
+    g_autofree char *what = g_strconcat("sipas verify: ", device, NULL);
+    progress_t *progress = progress_new(STDERR_FILENO, what, 0, PROGRESS_AFTER_MS);
+    const bool checked = check(&result, v, file, &identity, &error);
+    progress_free(progress);
+    if (checked) {
         print_result(device, &result);
         v->wrong |= !result.sound;
         return;
