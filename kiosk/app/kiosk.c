@@ -2,9 +2,11 @@
 #include "center.h"
 #include "clock.h"
 #include "doubt.h"
+#include "errand.h"
 #include "folder.h"
 #include "screen.h"
 #include "seal.h"
+#include "staff.h"
 #include "words.h"
 #include "writer.h"
 #include <errno.h>
@@ -17,6 +19,7 @@ struct kiosk {
     char *assets, *fonts;
     writer_t *writer;
     screen_t *screen;
+    staff_t *staff;
 };
 
 /* A request on its way through the writer. */
@@ -58,6 +61,57 @@ static void probe(void *payload)
     kiosk_t *kiosk = payload;
     writer_probe(kiosk->writer, answered, errand_new(kiosk, 0));
 }
+
+/* --- staff --- */
+
+static void noted(gint64 seq, const GError *error, void *payload)
+{
+    (void)seq;
+    (void)payload;
+    if (error != NULL)
+        g_printerr("%s: %s\n", g_get_prgname(), error->message);
+}
+
+static void note(const char *text, void *payload)
+{
+    kiosk_t *kiosk = payload;
+    struct rating entry = {.kind = ENTRY_NOTE, .channel = CHANNEL_KIOSK};
+    clock_read(&entry.when);
+    g_strlcpy(entry.note, text, sizeof entry.note);
+    writer_submit(kiosk->writer, &entry, noted, NULL);
+}
+
+static void staff_has_answered(guint64 ticket, const struct staff_answer *answer, void *payload)
+{
+    kiosk_t *kiosk = payload;
+    screen_staff_answer(kiosk->screen, ticket, answer);
+}
+
+static void ask_staff(const struct staff_errand *errand, guint64 ticket, void *payload)
+{
+    kiosk_t *kiosk = payload;
+    staff_ask(kiosk->staff, errand, ticket);
+}
+
+static struct staff_options staff_options(const kiosk_t *kiosk)
+{
+    return (struct staff_options){
+        .data = kiosk->options->data,
+        .device = kiosk->options->device,
+        .fonts = kiosk->fonts,
+        .drives = (const char *const *)kiosk->options->drives,
+        .center = kiosk->center,
+        .words = kiosk->words,
+    };
+}
+
+static void open_staff(kiosk_t *kiosk)
+{
+    const struct staff_options staff = staff_options(kiosk);
+    kiosk->staff = staff_new(&staff, staff_has_answered, note, kiosk);
+}
+
+/* --- opening --- */
 
 static bool open_center(kiosk_t *kiosk, GError **error)
 {
@@ -145,20 +199,40 @@ static bool open_screen(kiosk_t *kiosk, GError **error)
         .window_height = options->height,
         .rotation = options->rotation,
         .today = local_today,
+        .staff = ask_staff,
         .screenshot = options->screenshot,
         .verbose = options->verbose,
     };
     return screen_open(&kiosk->screen, &screen, submit, probe, kiosk, error);
 }
 
-bool kiosk_open(kiosk_t **out, const struct options *options, GError **error)
+static kiosk_t *kiosk_new(const struct options *options)
 {
     kiosk_t *kiosk = g_new0(kiosk_t, 1);
     kiosk->options = options;
     kiosk->assets = folder_assets();
     kiosk->fonts = folder_fonts();
+    return kiosk;
+}
+
+int kiosk_write_reports(const struct options *options, GError **error)
+{
+    kiosk_t *kiosk = kiosk_new(options);
+    int status = -1;
+    if (open_center(kiosk, error) && open_words(kiosk, error)) {
+        const struct staff_options staff = staff_options(kiosk);
+        status = errand_write(&staff, options->write_reports);
+    }
+    kiosk_close(kiosk);
+    return status;
+}
+
+bool kiosk_open(kiosk_t **out, const struct options *options, GError **error)
+{
+    kiosk_t *kiosk = kiosk_new(options);
     if (open_center(kiosk, error) && open_words(kiosk, error) && check_area(kiosk, error) &&
         open_screen(kiosk, error) && open_writer(kiosk, error)) {
+        open_staff(kiosk);
         *out = kiosk;
         return true;
     }
@@ -175,6 +249,7 @@ void kiosk_close(kiosk_t *kiosk)
 {
     if (kiosk == NULL)
         return;
+    staff_free(kiosk->staff);    /* before the writer: its remarks go there */
     writer_close(kiosk->writer); /* before the screen: its last answers still go there */
     screen_close(kiosk->screen);
     words_free(kiosk->words);

@@ -14,6 +14,10 @@ enum kiosk_error { KIOSK_ERROR_DATA };
  * journal when they are not there, and nothing before all else has been read and found right. */
 bool kiosk_open(kiosk_t **out, const struct options *options, GError **error);
 
+/* What the process of an errand does in place of opening a kiosk: writes the reports to the removable drive.
+ * The exit status; -1 with `error` when the center could not be read. */
+int kiosk_write_reports(const struct options *options, GError **error);
+
 /* The exit status: 0 ended as asked, 1 the display was lost. */
 int kiosk_run(kiosk_t *kiosk);
 

@@ -12,6 +12,17 @@ static int complain(int status, const GError *error)
     return status;
 }
 
+/* Must not outlive the order to end, which the kiosk holds back for its loop. */
+static int write_reports(const struct options *options)
+{
+    g_autoptr(GError) error = NULL;
+    sigset_t none;
+    sigemptyset(&none);
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    int status = kiosk_write_reports(options, &error);
+    return status < 0 ? complain(1, error) : status;
+}
+
 static int run(const struct options *options)
 {
     g_autoptr(GError) error = NULL;
@@ -37,6 +48,8 @@ int main(int argc, char **argv)
         status = complain(EXIT_USAGE, error);
     else if (options.version)
         g_print("sipas-kiosk %s\n", SIPAS_VERSION);
+    else if (options.write_reports != NULL)
+        status = write_reports(&options);
     else
         status = run(&options);
     options_clear(&options);

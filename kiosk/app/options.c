@@ -1,15 +1,16 @@
 #include "options.h"
 #include "folder.h"
+#include <stdlib.h>
 #include <string.h>
 
 G_DEFINE_QUARK(options_error, options_error)
 
 /* What GOptionContext writes into; plain types of its own. */
 struct raw {
-    char *data, *device, *area, *screenshot, *size;
+    char *data, *device, *area, *screenshot, *size, *write_reports;
     gboolean window, verbose, version;
     int rotation;
-    char **rest;
+    char **drives, **rest;
 };
 
 static GOptionContext *make_context(struct raw *raw)
@@ -28,6 +29,12 @@ static GOptionContext *make_context(struct raw *raw)
          "How far the panel is turned: 0, 90, 180 or 270 degrees clockwise; overrides center.ini", "N"},
         {"screenshot", 0, 0, G_OPTION_ARG_FILENAME, &raw->screenshot,
          "Write a PNG of what is shown to FILE at every SIGUSR1", "FILE"},
+        {"drives", 0, 0, G_OPTION_ARG_FILENAME_ARRAY, &raw->drives,
+         "Look for removable drives mounted below this folder; may be given several times (/media, "
+         "/run/media)",
+         "DIR"},
+        {"write-reports", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_STRING, &raw->write_reports,
+         "What the kiosk starts itself for: write the reports to the removable drive", "LANGUAGE"},
         {"verbose", 0, 0, G_OPTION_ARG_NONE, &raw->verbose, "Say on stderr which display is in use", NULL},
         {"version", 0, 0, G_OPTION_ARG_NONE, &raw->version, "Print the version", NULL},
         {G_OPTION_REMAINING, 0, 0, G_OPTION_ARG_STRING_ARRAY, &raw->rest, "", NULL},
@@ -79,6 +86,22 @@ static bool check(struct options *out, const struct raw *raw, GError **error)
     return true;
 }
 
+/* Whole and real paths, as mount points are told. */
+static char **take_drives(struct raw *raw)
+{
+    char **drives =
+        raw->drives != NULL ? g_steal_pointer(&raw->drives) : g_strsplit("/media:/run/media", ":", -1);
+
+    for (char **drive = drives; *drive != NULL; drive++) {
+        char *real = realpath(*drive, NULL);
+        char *whole = real != NULL ? g_strdup(real) : g_canonicalize_filename(*drive, NULL);
+        free(real);
+        g_free(*drive);
+        *drive = whole;
+    }
+    return drives;
+}
+
 static void take(struct options *out, struct raw *raw)
 {
     *out = (struct options){
@@ -86,6 +109,8 @@ static void take(struct options *out, struct raw *raw)
         .device = raw->device != NULL ? g_steal_pointer(&raw->device) : g_strdup("kiosk-1"),
         .area = g_steal_pointer(&raw->area),
         .screenshot = g_steal_pointer(&raw->screenshot),
+        .drives = take_drives(raw),
+        .write_reports = g_steal_pointer(&raw->write_reports),
         .window = raw->window,
         .rotation = raw->rotation,
         .verbose = raw->verbose,
@@ -100,6 +125,8 @@ static void clear_raw(struct raw *raw)
     g_free(raw->area);
     g_free(raw->screenshot);
     g_free(raw->size);
+    g_free(raw->write_reports);
+    g_strfreev(raw->drives);
     g_strfreev(raw->rest);
 }
 
@@ -120,6 +147,8 @@ void options_clear(struct options *options)
     g_free(options->device);
     g_free(options->area);
     g_free(options->screenshot);
+    g_strfreev(options->drives);
+    g_free(options->write_reports);
 }
 
 char *options_help(void)

@@ -4,10 +4,12 @@
 #include <stdbool.h>
 
 struct options {
-    char *data;       /* the center's data folder; never NULL */
-    char *device;     /* which device this machine is */
-    char *area;       /* the one area it stands for, or NULL: center.ini's */
-    char *screenshot; /* where SIGUSR1 writes a picture of the screen, or NULL */
+    char *data;          /* the center's data folder; never NULL */
+    char *device;        /* which device this machine is */
+    char *area;          /* the one area it stands for, or NULL: center.ini's */
+    char *screenshot;    /* where SIGUSR1 writes a picture of the screen, or NULL */
+    char **drives;       /* folders under which removable drives are mounted; NULL-ended */
+    char *write_reports; /* only write the reports to the drive, in that language; NULL: be the kiosk */
     bool window;
     int width, height; /* of the window, 0: its own */
     int rotation;      /* degrees clockwise, -1: center.ini's */
