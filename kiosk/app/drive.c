@@ -77,7 +77,7 @@ static enum drive_error kind_of(int number)
 static bool fail(const char *what, const char *name, GError **error)
 {
     int number = errno;
-    g_set_error(error, DRIVE_ERROR, kind_of(number), "%s %s: %s", what, name, g_strerror(number));
+    g_set_error(error, DRIVE_ERROR, (gint)kind_of(number), "%s %s: %s", what, name, g_strerror(number));
     return false;
 }
 

@@ -67,16 +67,28 @@ class Clerk:
 
     def export(self):
         """Asks for the reports on the drive, waits for the result, and closes it."""
-        before = self.people.now
+        ended = self.exports_ended()
         self.people.page = "board"
         self.people.tap("export")
-        self.changed("result", still=1.5, seconds=60)
+        until = time.monotonic() + 60
+        while self.exports_ended() == ended:
+            expect(time.monotonic() < until, "the export does not end")
+            time.sleep(0.1)
+        time.sleep(0.5)  # until then the sheet of the work under way may still show
+        self.changed("result")
         result = self.people.now
-        expect(result != before, "nothing was said of the export")
         x, y, w, _ = self.people.where.rect("result", 0, "ok")
         self.stage.tap(x + w // 2, y + 12)  # a shorter sentence than the longest lets the button stand a little higher
         self.changed("board", still=1.5)
         return result
+
+    def exports_ended(self):
+        """How many exports were told to have failed, in the log, or to have been written, in the journal."""
+        log = (self.stage.folder / "kiosk.log").read_text(encoding="utf-8")
+        witness = sqlite3.connect(f"file:{self.stage.data}/devices/kiosk-1/journal.db?mode=ro", uri=True)
+        written, = witness.execute("SELECT count(*) FROM entry WHERE note LIKE '%written to a drive'").fetchone()
+        witness.close()
+        return log.count("\n") + written
 
     def mount(self, *options):
         subprocess.run(["mount", "-t", "tmpfs", *options, "usb", self.drive], check=True)
