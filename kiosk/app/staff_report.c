@@ -10,6 +10,34 @@ static void free_plan(gpointer plan)
     plan_free(plan);
 }
 
+/* Whether the plan can be judged as it says: a target over an area the center does not have would be judged
+ * over what is left, and a plan that is there already would be judged twice. `sipas report` refuses both
+ * likewise. */
+static bool check_plan(const GPtrArray *plans, const struct plan *plan, const center_t *center,
+                       GError **error)
+{
+    for (guint i = 0; i < plans->len; i++) {
+        const struct plan *other = plans->pdata[i];
+        if (g_str_equal(other->id, plan->id)) {
+            g_set_error(error, PLAN_ERROR, PLAN_ERROR_CONTENT, "plan %s: in force twice, expected once",
+                        plan->id);
+            return false;
+        }
+    }
+    for (guint i = 0; i < plan->targets->len; i++) {
+        const struct target *target = plan->targets->pdata[i];
+        for (char **area = target->areas; area != NULL && *area != NULL; area++) {
+            if (center_area(center, *area) != NULL)
+                continue;
+            g_set_error(error, PLAN_ERROR, PLAN_ERROR_CONTENT,
+                        "plan %s: [target %s] areas: found %s, expected an area of center.ini", plan->id,
+                        target->id, *area);
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The plans that center.ini puts in force. NULL on failure. */
 static GPtrArray *load_plans(const struct staff_options *options, GError **error)
 {
@@ -17,15 +45,15 @@ static GPtrArray *load_plans(const struct staff_options *options, GError **error
 
     for (char **name = options->center->plans; *name != NULL; name++) {
         g_autofree char *file = folder_find_plan(options->data, *name);
-        plan_t *plan = NULL;
+        g_autoptr(plan_t) plan = NULL;
         if (file == NULL) {
             g_set_error(error, PLAN_ERROR, PLAN_ERROR_FILE,
                         "center.ini: [report] plans: %s: there is no such plan", *name);
             return NULL;
         }
-        if (!plan_load(&plan, file, error))
+        if (!plan_load(&plan, file, error) || !check_plan(plans, plan, options->center, error))
             return NULL;
-        g_ptr_array_add(plans, plan);
+        g_ptr_array_add(plans, g_steal_pointer(&plan));
     }
     return g_steal_pointer(&plans);
 }
