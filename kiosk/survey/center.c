@@ -1,8 +1,10 @@
 #include "center_internal.h"
 #include "local_text_internal.h"
+#include "token.h"
 #include <string.h>
 
 G_DEFINE_QUARK(center_error, center_error)
+G_STATIC_ASSERT(TOKEN_BASE_MOST == 47); /* the number in the words below */
 G_STATIC_ASSERT((int)CENTER_ERROR_FILE == INI_ERROR_FILE && (int)CENTER_ERROR_CONTENT == INI_ERROR_CONTENT);
 
 /* --- the tables: every key center.ini may hold --- */
@@ -50,9 +52,18 @@ static const struct ini_key kiosk_keys[] = {
 
 static const struct ini_key web_keys[] = {
     {"url", 0, center_read_url, CENTER(web_url),
-     "an address such as https://danhgia.example.vn, in ASCII, without ? and #", 0, 0},
+     "an address of at most 47 letters such as https://danhgia.example.vn, in ASCII, without ? and #", 0,
+     TOKEN_BASE_MOST},
     {"listen", 0, center_read_listen, CENTER(web_listen), "an IP address and a port such as 127.0.0.1:8080",
      0, 0},
+    {"staff-url", 0, center_read_url, CENTER(staff_url),
+     "an address such as https://quanly.example.vn, in ASCII, without ? and #", 0, G_MAXINT},
+    {"staff-listen", 0, center_read_listen, CENTER(staff_listen),
+     "an IP address and a port such as 192.168.1.10:8081", 0, 0},
+    {"status-listen", 0, center_read_listen, CENTER(status_listen),
+     "an IP address and a port such as 127.0.0.1:8082", 0, 0},
+    {"code-minutes", 0, ini_read_int, CENTER(code_minutes), "a whole number from 10 to 10080", 10, 10080},
+    {"poster-per-hour", 0, ini_read_int, CENTER(poster_per_hour), "a whole number from 1 to 10000", 1, 10000},
 };
 
 static const struct ini_key report_keys[] = {
@@ -106,7 +117,9 @@ static void end_area(struct ini *ini, const char *group, void *into)
 static void *begin_item(struct ini *ini, const char *group, const char *id, void *root)
 {
     struct center *center = root;
-    struct center_item item = {.asked = {true, true, true, true}};
+    struct center_item item = {
+        .asked = {
+            [CHANNEL_KIOSK] = true, [CHANNEL_PHONE] = true, [CHANNEL_PAPER] = true, [CHANNEL_OTHER] = true}};
     if (!item_from_id(&item.item, id)) {
         ini_mistake(ini, group, NULL, "found \"%s\", expected tthc, phuc-vu or m02-1 to m02-9", id);
         return NULL;
@@ -122,7 +135,7 @@ static void end_item(struct ini *ini, const char *group, void *into)
     if (!item->question && !worded)
         ini_mistake(ini, group, "question", "found nothing, expected a question");
     for (int i = 0; item->item == ITEM_TTHC && i < CHANNEL_COUNT; i++) {
-        if (!item->asked[i])
+        if (!item->asked[i] && i != CHANNEL_POSTER)
             ini_mistake(ini, group, "channels",
                         "found no \"%s\", expected every channel: the main question is asked everywhere",
                         channel_id((enum channel)i));
@@ -151,6 +164,10 @@ static center_t *center_new(void)
     center->idle_seconds = 30;
     center->reasons = true;
     center->web_listen = g_strdup("127.0.0.1:8080");
+    center->staff_listen = g_strdup("127.0.0.1:8081");
+    center->status_listen = g_strdup("127.0.0.1:8082");
+    center->code_minutes = 720;
+    center->poster_per_hour = 60;
     center->decimals = 2;
     center->few = 30;
     center->enough = 100;
@@ -173,8 +190,43 @@ void center_free(center_t *center)
     g_free(center->bound_area);
     g_free(center->web_url);
     g_free(center->web_listen);
+    g_free(center->staff_url);
+    g_free(center->staff_listen);
+    g_free(center->status_listen);
     g_strfreev(center->plans);
     g_free(center);
+}
+
+/* A token names its area by its mark: two areas of one mark would get each other's ratings. */
+static void check_marks(struct ini *ini, const center_t *center)
+{
+    guint32 marks[CENTER_AREAS_MAX];
+    const guint n = MIN(center->areas->len, CENTER_AREAS_MAX);
+    for (guint i = 0; i < n; i++) {
+        const struct area *area = g_ptr_array_index(center->areas, i);
+        g_autofree char *group = g_strconcat("area ", area->id, NULL);
+        marks[i] = token_area_mark(area->id);
+        for (guint j = 0; j < i; j++) {
+            const struct area *other = g_ptr_array_index(center->areas, j);
+            if (marks[i] == marks[j])
+                ini_mistake(ini, group, NULL,
+                            "found an id whose mark in codes is that of [area %s], expected another id",
+                            other->id);
+        }
+    }
+}
+
+/* No two of the server's doors can be the same. */
+static void check_doors(struct ini *ini, const center_t *center)
+{
+    if (strcmp(center->staff_listen, center->web_listen) == 0)
+        ini_mistake(ini, "web", "staff-listen", "found \"%s\", expected another address than that of listen",
+                    center->staff_listen);
+    if (strcmp(center->status_listen, center->web_listen) == 0 ||
+        strcmp(center->status_listen, center->staff_listen) == 0)
+        ini_mistake(ini, "web", "status-listen",
+                    "found \"%s\", expected another address than those of listen and staff-listen",
+                    center->status_listen);
 }
 
 /* What no single group can show. */
@@ -196,6 +248,8 @@ static void check_whole(struct ini *ini, const center_t *center)
     else if (g_array_index(center->items, struct center_item, 0).item != ITEM_TTHC)
         ini_mistake(ini, "item tthc", NULL,
                     "found after another item, expected first: it is the main question");
+    check_marks(ini, center);
+    check_doors(ini, center);
 }
 
 bool center_load(center_t **out, const char *file, GError **error)
@@ -239,6 +293,11 @@ bool center_is_open(const center_t *center, gint64 utc_ms)
             return true;
     }
     return center->n_opening == 0;
+}
+
+bool center_item_is_asked(const struct center_item *item, enum channel channel)
+{
+    return item->asked[channel == CHANNEL_POSTER ? CHANNEL_PHONE : channel];
 }
 
 const struct center_item *center_item(const center_t *center, enum item item)

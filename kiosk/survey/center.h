@@ -57,8 +57,13 @@ struct center {
     int width_mm;  /* width of the lit screen as the panel is made, before rotation: 100..2000 */
     bool high_contrast;
 
-    char *web_url;    /* public address, http or https, ASCII; or NULL */
+    char *web_url;    /* public address, http or https, ASCII, without a '/' at its end; or NULL */
     char *web_listen; /* "127.0.0.1:8080" */
+    char *staff_url;  /* address of the staff pages as the staff's browsers see it, or NULL: any IP address */
+    char *staff_listen;  /* "127.0.0.1:8081" */
+    char *status_listen; /* "127.0.0.1:8082": health and metrics */
+    int code_minutes;    /* how long a code of the kiosk's screen is good: 10..10080 */
+    int poster_per_hour; /* how many ratings an hour one poster may bring: 1..10000 */
 
     enum period_window window;
     int decimals; /* 0..2, of percentages people read; machine faces always have 2 */
@@ -86,6 +91,9 @@ bool area_is_active(const struct area *area, int day);
 /* Whether the center is open at that time by the clock of Việt Nam (UTC+7); always, when no hours are given.
  */
 bool center_is_open(const center_t *center, gint64 utc_ms);
+
+/* Whether the item is asked on that channel; a poster leads to what the phone asks. */
+bool center_item_is_asked(const struct center_item *item, enum channel channel);
 
 /* The item if the center asks it on any channel, or NULL. Owned by the center. */
 const struct center_item *center_item(const center_t *center, enum item item);

@@ -23,7 +23,7 @@ bool center_read_channels(const struct ini_value *value, void *field)
     ini_read_list(value, &ids);
     for (char **id = ids; *id; id++) {
         enum channel channel;
-        if (!channel_from_id(&channel, *id))
+        if (!channel_from_id(&channel, *id) || channel == CHANNEL_POSTER)
             return false;
         asked[channel] = true;
     }
@@ -52,7 +52,7 @@ static bool is_visible_ascii(const char *text)
     return *text == '\0';
 }
 
-/* Whether the text is an address that a QR code can carry as it stands. */
+/* Whether the text is an address that a QR code can carry as it stands; a '/' at its end is left away. */
 bool center_read_url(const struct ini_value *value, void *field)
 {
     g_autoptr(GUri) uri = g_uri_parse(value->text, G_URI_FLAGS_NONE, NULL);
@@ -62,7 +62,15 @@ bool center_read_url(const struct ini_value *value, void *field)
         return false;
     if (g_uri_get_query(uri) || g_uri_get_fragment(uri) || g_uri_get_userinfo(uri))
         return false;
-    return ini_read_text(value, field);
+    g_autofree char *text = g_strdup(value->text);
+    size_t length = strlen(text);
+    while (text[length - 1] == '/')
+        text[--length] = '\0';
+    if (length > (size_t)value->key->high)
+        return false;
+    g_free(*(char **)field);
+    *(char **)field = g_steal_pointer(&text);
+    return true;
 }
 
 bool center_read_listen(const struct ini_value *value, void *field)

@@ -22,6 +22,43 @@ char *folder_seal_key(const char *data)
     return g_build_filename(data, "keys", "seal.key", NULL);
 }
 
+/* DIR/keys/BEFORE-DEVICE.END */
+static char *key_of_device(const char *data, const char *before, const char *device, const char *end)
+{
+    g_autofree char *name = g_strconcat(before, "-", device, end, NULL);
+    return g_build_filename(data, "keys", name, NULL);
+}
+
+char *folder_device_seal_key(const char *data, const char *device)
+{
+    return key_of_device(data, "seal", device, ".key");
+}
+
+char *folder_token_keys(const char *data)
+{
+    return g_build_filename(data, "keys", "token.ini", NULL);
+}
+
+char *folder_accounts(const char *data)
+{
+    return g_build_filename(data, "keys", "accounts.ini", NULL);
+}
+
+char *folder_sign_key(const char *data)
+{
+    return g_build_filename(data, "keys", "sign.key", NULL);
+}
+
+char *folder_sign_public(const char *data)
+{
+    return g_build_filename(data, "keys", "sign.pub", NULL);
+}
+
+char *folder_trusted(const char *data, const char *device)
+{
+    return key_of_device(data, "trusted", device, ".pub");
+}
+
 char *folder_staff_pin(const char *data)
 {
     return g_build_filename(data, "keys", "staff.pin", NULL);

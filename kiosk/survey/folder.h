@@ -1,7 +1,8 @@
 #pragma once
 /* Folders: where things lie in a center's data folder and in the program's assets.
  *
- *   DIR/center.ini   DIR/plans/ID.ini   DIR/keys/{seal.key,staff.pin}   DIR/devices/ID/journal.db
+ *   DIR/center.ini   DIR/plans/ID.ini   DIR/keys/{seal.key,seal-ID.key,token.ini,accounts.ini,
+ *   sign.key,sign.pub,trusted-ID.pub,staff.pin}   DIR/devices/ID/journal.db
  * DIR/reports/
  *
  * Only names are made here; nothing is opened except to look whether a file is there. */
@@ -13,6 +14,13 @@ char *folder_center_ini(const char *data);
 char *folder_plans(const char *data);
 char *folder_keys(const char *data);
 char *folder_seal_key(const char *data);
+char *folder_device_seal_key(const char *data,
+                             const char *device); /* of a device that another machine writes */
+char *folder_token_keys(const char *data);
+char *folder_accounts(const char *data);
+char *folder_sign_key(const char *data); /* secret */
+char *folder_sign_public(const char *data);
+char *folder_trusted(const char *data, const char *device); /* the public key of another machine */
 char *folder_staff_pin(const char *data);
 char *folder_devices(const char *data);
 char *folder_device(const char *data, const char *device);

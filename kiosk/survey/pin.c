@@ -1,13 +1,9 @@
 #include "pin.h"
+#include "secret_hash_internal.h"
 #include <glib.h>
-#include <sodium.h>
 #include <string.h>
 
-G_STATIC_ASSERT(PIN_HASH_SIZE == crypto_pwhash_STRBYTES);
-
-/* A kiosk has little memory to spare beside its screen; 32 MiB and three passes are above OWASP's least for
- * Argon2id (19 MiB, two passes). */
-enum { PASSES = 3, MEMORY = 32 * 1024 * 1024 };
+G_STATIC_ASSERT((int)PIN_HASH_SIZE == (int)SECRET_HASH_SIZE);
 
 /* Whether each digit differs from the one before by `step`. */
 static bool is_run(const char *pin, int step)
@@ -34,14 +30,12 @@ bool pin_is_acceptable(const char *pin, const char **why)
 
 bool pin_hash(char out[PIN_HASH_SIZE], const char *pin)
 {
-    return sodium_init() >= 0 &&
-           crypto_pwhash_str_alg(out, pin, strlen(pin), PASSES, MEMORY, crypto_pwhash_ALG_ARGON2ID13) == 0;
+    return secret_hash(out, pin);
 }
 
 bool pin_matches(const char *hash, const char *pin)
 {
-    return sodium_init() >= 0 && strlen(hash) < PIN_HASH_SIZE &&
-           crypto_pwhash_str_verify(hash, pin, strlen(pin)) == 0;
+    return secret_hash_matches(hash, pin);
 }
 
 int pin_wait_seconds(int failures)

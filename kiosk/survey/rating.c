@@ -3,7 +3,7 @@
 #include "period.h"
 #include <string.h>
 
-static const char *const channel_ids[] = {"kiosk", "phone", "paper", "other"};
+static const char *const channel_ids[] = {"kiosk", "phone", "paper", "other", "poster"};
 G_STATIC_ASSERT(G_N_ELEMENTS(channel_ids) == CHANNEL_COUNT);
 
 const char *channel_id(enum channel channel)

@@ -26,8 +26,9 @@ enum entry_kind {
     ENTRY_KIND_END        /* one past the last */
 };
 
-/* The ways in. Their ids ("kiosk", "phone", "paper", "other") are stored. */
-enum channel { CHANNEL_KIOSK, CHANNEL_PHONE, CHANNEL_PAPER, CHANNEL_OTHER, CHANNEL_COUNT };
+/* The ways in. Their ids ("kiosk", "phone", "paper", "other", "poster") are stored. A poster's fixed link is
+ * weaker than a phone's one-time link, and counted apart: anybody can use it again. */
+enum channel { CHANNEL_KIOSK, CHANNEL_PHONE, CHANNEL_PAPER, CHANNEL_OTHER, CHANNEL_POSTER, CHANNEL_COUNT };
 
 const char *channel_id(enum channel channel);
 bool channel_from_id(enum channel *out, const char *id);

@@ -51,7 +51,8 @@ static void the_sample_center_asks_two_items_everywhere_in_the_words_own_wording
         g_assert_cmpint((int)item->item, ==, (int)(i == 0 ? ITEM_TTHC : ITEM_PHUC_VU));
         g_assert_null(item->question);
         for (int channel = 0; channel < CHANNEL_COUNT; channel++)
-            g_assert_true(item->asked[channel]);
+            g_assert_true(center_item_is_asked(item, (enum channel)channel));
+        g_assert_false(item->asked[CHANNEL_POSTER]);
         g_assert_true(center_item(center, item->item) == item);
     }
     g_assert_null(center_item(center, ITEM_M02_1));
@@ -72,6 +73,11 @@ static void the_sample_center_has_the_settings_its_remarks_explain(void)
     g_assert_false(center->high_contrast);
     g_assert_null(center->web_url);
     g_assert_cmpstr(center->web_listen, ==, "127.0.0.1:8080");
+    g_assert_null(center->staff_url);
+    g_assert_cmpstr(center->staff_listen, ==, "127.0.0.1:8081");
+    g_assert_cmpstr(center->status_listen, ==, "127.0.0.1:8082");
+    g_assert_cmpint(center->code_minutes, ==, 720);
+    g_assert_cmpint(center->poster_per_hour, ==, 60);
     g_assert_true(center->window == WINDOW_CALENDAR);
     g_assert_cmpint(center->decimals, ==, 2);
     g_assert_cmpstr(center->plans[0], ==, "chi-minh");
@@ -81,13 +87,37 @@ static void the_sample_center_has_the_settings_its_remarks_explain(void)
 /* Every key that the tables know is written down in the sample, so that a reader meets each explained. */
 static void the_sample_center_explains_every_key(void)
 {
-    static const char *const keys[] = {
-        "\nid =",           "\nname =",     "\nname[en] =",      "\ncommune =",
-        "\nparent =",       "\nhotline =",  "\nicon =",          "#   active-from ",
-        "#   active-to ",   "\nquestion =", "\nchannels =",      "\nlanguages =",
-        "\nidle-seconds =", "\nreasons =",  "\narea =",          "\nopening-hours =",
-        "\nrotation =",     "\nwidth-mm =", "\nhigh-contrast =", "\nurl =",
-        "\nlisten =",       "\nwindow =",   "\ndecimals =",      "\nplans ="};
+    static const char *const keys[] = {"\nid =",
+                                       "\nname =",
+                                       "\nname[en] =",
+                                       "\ncommune =",
+                                       "\nparent =",
+                                       "\nhotline =",
+                                       "\nicon =",
+                                       "#   active-from ",
+                                       "#   active-to ",
+                                       "\nquestion =",
+                                       "\nchannels =",
+                                       "\nlanguages =",
+                                       "\nidle-seconds =",
+                                       "\nreasons =",
+                                       "\narea =",
+                                       "\nopening-hours =",
+                                       "\nrotation =",
+                                       "\nwidth-mm =",
+                                       "\nhigh-contrast =",
+                                       "\nurl =",
+                                       "\nlisten =",
+                                       "\nwindow =",
+                                       "\ndecimals =",
+                                       "\nplans =",
+                                       "\nstaff-url =",
+                                       "\nstaff-listen =",
+                                       "\nstatus-listen =",
+                                       "\ncode-minutes =",
+                                       "\nposter-per-hour =",
+                                       "\nfew =",
+                                       "\nenough ="};
     g_autofree char *text = NULL;
     g_assert_true(g_file_get_contents(SOURCE_DIR "/assets/center.ini", &text, NULL, NULL));
     for (size_t i = 0; i < G_N_ELEMENTS(keys); i++) {

@@ -58,6 +58,11 @@ static void the_least_a_file_may_say_has_the_usual_settings(void)
     g_assert_cmpint(center->decimals, ==, 2);
     g_assert_null(center->plans[0]);
     g_assert_cmpstr(center->web_listen, ==, "127.0.0.1:8080");
+    g_assert_cmpstr(center->staff_listen, ==, "127.0.0.1:8081");
+    g_assert_cmpstr(center->status_listen, ==, "127.0.0.1:8082");
+    g_assert_null(center->staff_url);
+    g_assert_cmpint(center->code_minutes, ==, 720);
+    g_assert_cmpint(center->poster_per_hour, ==, 60);
 }
 
 static void every_setting_is_read(void)
@@ -70,6 +75,8 @@ static void every_setting_is_read(void)
         "active-to = 2025-07-01\n"
         "[item m02-1]\nquestion = Thái độ?\nquestion[en] = Attitude?\nchannels = paper;phone\n"
         "[web]\nurl = https://danhgia.example.vn/xa-a\nlisten = [::1]:80\n"
+        "staff-url = http://quanly.lan/\nstaff-listen = 192.168.1.10:8081\nstatus-listen = [::1]:82\n"
+        "code-minutes = 10080\nposter-per-hour = 1\n"
         "[report]\nwindow = decree\ndecimals = 0\nplans = chi-minh; /etc/plan.ini\n");
     const struct area *area = center_area(center, "ho-tich");
     const struct center_item *item = center_item(center, ITEM_M02_1);
@@ -89,6 +96,11 @@ static void every_setting_is_read(void)
     g_assert_true(item->asked[CHANNEL_PAPER] && !item->asked[CHANNEL_OTHER]);
     g_assert_cmpstr(center->web_url, ==, "https://danhgia.example.vn/xa-a");
     g_assert_cmpstr(center->web_listen, ==, "[::1]:80");
+    g_assert_cmpstr(center->staff_url, ==, "http://quanly.lan");
+    g_assert_cmpstr(center->staff_listen, ==, "192.168.1.10:8081");
+    g_assert_cmpstr(center->status_listen, ==, "[::1]:82");
+    g_assert_cmpint(center->code_minutes, ==, 10080);
+    g_assert_cmpint(center->poster_per_hour, ==, 1);
     g_assert_true(center->window == WINDOW_DECREE);
     g_assert_cmpint(center->decimals, ==, 0);
     g_assert_cmpstr(center->plans[1], ==, "/etc/plan.ini");
@@ -104,6 +116,39 @@ static void opening_hours_are_days_and_minutes(void)
     g_assert_cmpint(center->opening[1].days, ==, 64);
     g_assert_cmpint(center->opening[1].from, ==, 0);
     g_assert_cmpint(center->opening[1].to, ==, 1440);
+}
+
+static void a_poster_asks_what_a_phone_asks(void)
+{
+    g_autoptr(center_t) center = loaded_with("[item phuc-vu]\nchannels = phone\n[item m02-1]\nquestion = "
+                                             "Thái độ?\nchannels = kiosk;paper;other\n");
+    const struct center_item *phone = center_item(center, ITEM_PHUC_VU),
+                             *other = center_item(center, ITEM_M02_1);
+    g_assert_true(center_item_is_asked(phone, CHANNEL_POSTER) && center_item_is_asked(phone, CHANNEL_PHONE));
+    g_assert_false(center_item_is_asked(phone, CHANNEL_KIOSK));
+    g_assert_false(center_item_is_asked(other, CHANNEL_POSTER) || center_item_is_asked(other, CHANNEL_PHONE));
+    g_assert_true(center_item_is_asked(other, CHANNEL_PAPER));
+}
+
+static void an_address_loses_the_slash_at_its_end(void)
+{
+    static const char *const urls[] = {"https://a.vn", "https://a.vn/", "https://a.vn//"};
+    for (size_t i = 0; i < G_N_ELEMENTS(urls); i++) {
+        g_autofree char *more = g_strdup_printf("[web]\nurl = %s\nstaff-url = %s\n", urls[i], urls[i]);
+        g_autoptr(center_t) center = loaded_with(more);
+        g_assert_cmpstr(center->web_url, ==, "https://a.vn");
+        g_assert_cmpstr(center->staff_url, ==, "https://a.vn");
+    }
+}
+
+/* The longest that leaves room for a code beside it; without the last slash 47 letters. */
+static void an_address_of_47_letters_is_the_longest(void)
+{
+    static const char longest[] = "https://danhgia.xa-chi-minh.haiphong.gov.vn/abc/";
+    g_autofree char *more = g_strdup_printf("[web]\nurl = %s\nstaff-url = %sdefgh\n", longest, longest);
+    g_autoptr(center_t) center = loaded_with(more);
+    g_assert_cmpuint(strlen(center->web_url), ==, 47);
+    g_assert_cmpuint(strlen(center->staff_url), ==, 53);
 }
 
 static void a_bom_and_crlf_and_blanks_are_accepted(void)
@@ -221,17 +266,21 @@ static void wrong_opening_hours_are_named(void)
 
 static void a_wrong_address_is_named(void)
 {
-    static const char *const urls[] = {"danhgia.example.vn", "ftp://a.vn",      "https://",
-                                       "https://a.vn/?x=1",  "https://a.vn/#x", "https://đánh-giá.vn",
-                                       "https://u@a.vn/",    "https://a.vn/a b"};
+    static const char *const urls[] = {
+        "danhgia.example.vn", "ftp://a.vn",
+        "https://",           "https://a.vn/?x=1",
+        "https://a.vn/#x",    "https://đánh-giá.vn",
+        "https://u@a.vn/",    "https://a.vn/a b",
+        "https:///",          "https://danhgia.xa-chi-minh.haiphong.gov.vn/abcd"};
     static const char *const listens[] = {
         "8080",           "127.0.0.1", "127.0.0.1:0", "127.0.0.1:65536", "localhost:8080",
         "127.0.0.1:http", "::1:8080",  "[::1]",       ":8080",           "[]:80"};
     for (size_t i = 0; i < G_N_ELEMENTS(urls); i++) {
         g_autofree char *line = g_strdup_printf("[web]\nurl = %s\n", urls[i]);
-        g_autofree char *message = g_strdup_printf("[web] url: found \"%s\", expected an address such as "
-                                                   "https://danhgia.example.vn, in ASCII, without ? and #",
-                                                   urls[i]);
+        g_autofree char *message =
+            g_strdup_printf("[web] url: found \"%s\", expected an address of at most 47 letters such as "
+                            "https://danhgia.example.vn, in ASCII, without ? and #",
+                            urls[i]);
         struct mistake mistake = {NULL, line, message};
         check_mistakes(least, &mistake, 1, load);
     }
@@ -279,6 +328,26 @@ static void groups_that_do_not_fit_together_are_named(void)
         {"[item tthc]\n", "[item tthc]\nchannels = kiosk;paper;other\n",
          "[item tthc] channels: found no \"phone\", expected every channel: the main question is asked "
          "everywhere"},
+        {"[item tthc]\n", "[item tthc]\n[item phuc-vu]\nchannels = phone;poster\n",
+         "[item phuc-vu] channels: found \"phone;poster\", expected kiosk, phone, paper, other, with ; "
+         "between"},
+        {NULL, "[area khu-68934]\nname = A\n[area khu-97393]\nname = B\n",
+         "[area khu-97393]: found an id whose mark in codes is that of [area khu-68934], expected another "
+         "id"},
+        {NULL, "[web]\nstaff-listen = 127.0.0.1:8080\n",
+         "[web] staff-listen: found \"127.0.0.1:8080\", expected another address than that of listen"},
+        {NULL, "[web]\nlisten = 127.0.0.1:8082\n",
+         "[web] status-listen: found \"127.0.0.1:8082\", expected another address than those of listen and "
+         "staff-listen"},
+        {NULL, "[web]\nstatus-listen = 127.0.0.1:8081\n",
+         "[web] status-listen: found \"127.0.0.1:8081\", expected another address than those of listen and "
+         "staff-listen"},
+        {NULL, "[web]\ncode-minutes = 9\nposter-per-hour = 0\nstaff-url = x\nstatus-listen = 80\n",
+         "[web] staff-url: found \"x\", expected an address such as https://quanly.example.vn, in ASCII, "
+         "without ? and #\n"
+         "[web] status-listen: found \"80\", expected an IP address and a port such as 127.0.0.1:8082\n"
+         "[web] code-minutes: found \"9\", expected a whole number from 10 to 10080\n"
+         "[web] poster-per-hour: found \"0\", expected a whole number from 1 to 10000"},
         {NULL, "[item tuoi]\n", "[item tuoi]: found \"tuoi\", expected tthc, phuc-vu or m02-1 to m02-9"},
         {NULL, "[area Hộ tịch]\nname = x\n",
          "[area Hộ tịch]: found \"Hộ tịch\", expected an id of 1 to 31 of a-z, 0-9 and -"},
@@ -374,6 +443,10 @@ int main(int argc, char **argv)
                     the_least_a_file_may_say_has_the_usual_settings);
     g_test_add_func("/center/every_setting_is_read", every_setting_is_read);
     g_test_add_func("/center/opening_hours_are_days_and_minutes", opening_hours_are_days_and_minutes);
+    g_test_add_func("/center/a_poster_asks_what_a_phone_asks", a_poster_asks_what_a_phone_asks);
+    g_test_add_func("/center/an_address_loses_the_slash_at_its_end", an_address_loses_the_slash_at_its_end);
+    g_test_add_func("/center/an_address_of_47_letters_is_the_longest",
+                    an_address_of_47_letters_is_the_longest);
     g_test_add_func("/center/a_bom_and_crlf_and_blanks_are_accepted", a_bom_and_crlf_and_blanks_are_accepted);
     g_test_add_func("/center/an_empty_value_is_a_value_not_given", an_empty_value_is_a_value_not_given);
     g_test_add_func("/mistake/a_missing_key_is_named", a_missing_key_is_named);
