@@ -50,13 +50,15 @@ static bool settle(const char *draft, const char *file, GError **error)
     return false;
 }
 
-bool backup_make(sqlite3 *db, int version, GError **error)
+bool backup_make(char **made, sqlite3 *db, int version, GError **error)
 {
     g_autofree char *file = backup_name(sqlite3_db_filename(db, "main"), version);
     g_autofree char *draft = g_strconcat(file, ".part", NULL);
     unlink(draft); /* of a backup that was cut off within the same second */
-    if (copy_into(db, draft, error) && check_copy(draft, error) && settle(draft, file, error))
+    if (copy_into(db, draft, error) && check_copy(draft, error) && settle(draft, file, error)) {
+        *made = g_steal_pointer(&file);
         return true;
+    }
     unlink(draft);
     return false;
 }

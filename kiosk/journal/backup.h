@@ -3,5 +3,6 @@
 #include "sql.h"
 
 /* Copies journal.db to journal-vVERSION-UTC.db in the same folder and waits until it is on disk. What bears
- * that name is always whole: the copy is made and checked under another name first. */
-bool backup_make(sqlite3 *db, int version, GError **error);
+ * that name is always whole: the copy is made and checked under another name first. *made is its name; free
+ * with g_free. */
+bool backup_make(char **made, sqlite3 *db, int version, GError **error);

@@ -1,4 +1,6 @@
 #include "journal_internal.h"
+#include "misuse_row.h"
+#include "period.h"
 #include <string.h>
 
 enum { STEP_MS = 2000 };
@@ -37,17 +39,27 @@ static void undo(journal_t *journal)
         write_beat(journal, NULL);
 }
 
-/* A count that would become negative was tampered with: no fault of the entry, which was found to be right.
- */
-static bool save_sums(journal_t *journal, GError **error)
+/* What the tables do not take of an entry that was found to be right is no fault of the entry. */
+static bool blame_tables(GError *problem, GError **error)
 {
-    GError *problem = NULL;
-    if (sums_save(journal->sums, journal->store, &problem))
-        return true;
     if (g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_INVALID))
         problem->code = JOURNAL_ERROR_DAMAGED;
     g_propagate_error(error, problem);
     return false;
+}
+
+/* A count that would become negative was tampered with. */
+static bool save_sums(journal_t *journal, GError **error)
+{
+    GError *problem = NULL;
+    return sums_save(journal->sums, journal->store, &problem) || blame_tables(problem, error);
+}
+
+/* What was taken out is in the log until that is emptied, which readers may put off. */
+static void silence_log(journal_t *journal)
+{
+    if (journal->log_tells)
+        journal->log_tells = !sql_empty_log(journal->db);
 }
 
 static bool commit(journal_t *journal, GError **error)
@@ -55,7 +67,10 @@ static bool commit(journal_t *journal, GError **error)
     if (!save_sums(journal, error))
         return false;
     journal->may_come_back = true;
-    return sql_step(journal->commit, "storing", error);
+    if (!sql_step(journal->commit, "storing", error))
+        return false;
+    silence_log(journal);
+    return true;
 }
 
 /* --- one entry --- */
@@ -108,40 +123,114 @@ static void follow(struct rating *entry, const struct rating *rating)
     entry->flags = rating->flags;
 }
 
-/* Stores an entry. JOURNAL_ERROR_INVALID: it was refused and nothing has changed; any other error: storage
- * failed and the transaction cannot go on. */
-static bool append(journal_t *journal, const struct rating *rating, GError **error)
-{
-    struct rating entry = *rating;
+/* An entry on its way in, after it was found to be right. */
+struct entrant {
+    struct rating entry; /* with what it takes from the rating it refers to */
     struct standing standing;
+    const uint8_t *before; /* the answers that a correction takes the place of */
+};
+
+/* JOURNAL_ERROR_INVALID: it cannot be stored, and nothing has changed. */
+static bool admit(struct entrant *out, journal_t *journal, const struct rating *rating, GError **error)
+{
     const char *why = NULL;
-    const uint8_t *before = NULL;
     if (!rating_is_valid(rating, &why)) {
         g_set_error_literal(error, JOURNAL_ERROR, JOURNAL_ERROR_INVALID, why);
         return false;
     }
+    out->entry = *rating;
+    out->before = NULL;
     if (rating->refers != 0) {
-        if (!referral_check(&standing, journal->referral, rating, journal->head.seq + 1, error))
+        if (!referral_check(&out->standing, journal->referral, rating, journal->head.seq + 1, error))
             return false;
-        follow(&entry, &standing.rating);
-        before = rating->kind == ENTRY_CORRECTION ? standing.rating.answers : NULL;
+        follow(&out->entry, &out->standing.rating);
+        out->before = rating->kind == ENTRY_CORRECTION ? out->standing.rating.answers : NULL;
     }
-    if (!store_step(journal, rating, error) || !store(journal, &entry, before, error))
-        return false;
+    return true;
+}
+
+/* Any error: storage failed and the transaction cannot go on. */
+static bool store_entrant(journal_t *journal, const struct rating *rating, const struct entrant *entrant,
+                          GError **error)
+{
+    GError *problem = NULL;
+    if (!store_step(journal, rating, &problem) || !store(journal, &entrant->entry, entrant->before, &problem))
+        return blame_tables(problem, error);
     head_note_clock(&journal->head, &rating->when);
     return true;
 }
 
+/* Stores an entry. JOURNAL_ERROR_INVALID: it was refused and nothing has changed; any other error: storage
+ * failed and the transaction cannot go on. */
+static bool append(journal_t *journal, const struct rating *rating, GError **error)
+{
+    struct entrant entrant;
+    return admit(&entrant, journal, rating, error) && store_entrant(journal, rating, &entrant, error);
+}
+
 /* --- groups --- */
+
+static bool refuse(GError **error, const char *why)
+{
+    g_set_error_literal(error, JOURNAL_ERROR, JOURNAL_ERROR_INVALID, why);
+    return false;
+}
+
+static bool has_entry(const struct journal_item *item)
+{
+    return item->rating.kind != 0;
+}
+
+static bool has_remark(const struct journal_item *item)
+{
+    return item->remark != NULL && item->remark[0] != '\0';
+}
+
+static bool admit_item(struct entrant *out, journal_t *journal, const struct journal_item *item,
+                       GError **error)
+{
+    if (!has_entry(item) && !has_remark(item))
+        return refuse(error, "neither a rating nor a remark");
+    if (has_remark(item) && !remark_text_can_be(item->remark, strlen(item->remark)))
+        return refuse(error, "a remark that is too long or no text");
+    if (!has_entry(item) && !day_is_valid(item->rating.when.day))
+        return refuse(error, "its day is not a date");
+    return !has_entry(item) || admit(out, journal, &item->rating, error);
+}
+
+static bool store_remark(journal_t *journal, const struct journal_item *item, GError **error)
+{
+    GError *problem = NULL;
+    return remark_row_add(journal->add_remark, item->rating.when.day, item->remark, &problem) ||
+           blame_tables(problem, error);
+}
+
+/* Checks come first, so that an item that is refused does not use up its link. */
+static bool store_item(journal_t *journal, const struct journal_item *item, GError **error)
+{
+    struct entrant entrant;
+    return admit_item(&entrant, journal, item, error) &&
+           (item->spend == NULL || spent_use(journal->spent, item->spend, error)) &&
+           (!has_entry(item) || store_entrant(journal, &item->rating, &entrant, error)) &&
+           (!has_remark(item) || store_remark(journal, item, error));
+}
+
+/* Whether the item alone is at fault, and the transaction goes on without it. */
+static bool is_its_own(const GError *problem)
+{
+    return g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_INVALID) ||
+           g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_REPEATED) ||
+           g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_SPENT);
+}
 
 static bool append_item(journal_t *journal, struct journal_item *item, GError **error)
 {
     GError *problem = NULL;
-    if (append(journal, &item->rating, &problem)) {
-        item->seq = journal->head.seq;
+    if (store_item(journal, item, &problem)) {
+        item->seq = has_entry(item) ? journal->head.seq : 0;
         return true;
     }
-    if (g_error_matches(problem, JOURNAL_ERROR, JOURNAL_ERROR_INVALID)) {
+    if (is_its_own(problem)) {
         item->error = problem;
         return true;
     }
@@ -239,9 +328,37 @@ bool journal_append_all(journal_t *journal, const struct rating *note, journal_n
     return done;
 }
 
+/* --- misuse and remarks --- */
+
+static bool finish(journal_t *journal, bool done, GError **error)
+{
+    done = done && commit(journal, error);
+    if (!done)
+        undo(journal);
+    return done;
+}
+
+bool journal_add_misuse(journal_t *journal, int day, const gint64 counts[MISUSE_COUNT], GError **error)
+{
+    return finish(journal, begin(journal, error) && misuse_row_add(journal->db, day, counts, error), error);
+}
+
+bool journal_take_out_remark(journal_t *journal, const uint8_t id[REMARK_ID_SIZE], const struct rating *note,
+                             GError **error)
+{
+    g_assert(note->kind == ENTRY_NOTE);
+    bool done =
+        begin(journal, error) && remark_row_take_out(journal->db, id, error) && append(journal, note, error);
+    journal->log_tells = journal->log_tells || done;
+    return finish(journal, done, error);
+}
+
 bool journal_probe(journal_t *journal, GError **error)
 {
-    return write_beat(journal, error);
+    if (!write_beat(journal, error))
+        return false;
+    silence_log(journal);
+    return true;
 }
 
 gint64 journal_head(const journal_t *journal, uint8_t seal[SEAL_SIZE])

@@ -2,6 +2,8 @@
 /* A journal open for writing, and how it is opened with a schema of the caller's. */
 #include "device.h"
 #include "referral.h"
+#include "remark_row.h"
+#include "spent.h"
 #include "sums.h"
 
 /* Where the chain stands. */
@@ -19,7 +21,9 @@ struct journal {
     struct head head;
     struct head committed; /* what `head` goes back to when a transaction fails */
     bool may_come_back; /* the commit of the transaction under way was tried: its bytes may lie in the log */
-    sqlite3_stmt *begin, *commit, *insert, *known, *beat;
+    bool log_tells;     /* what was taken out may still be read in the log, which could not be emptied then */
+    sqlite3_stmt *begin, *commit, *insert, *known, *beat, *add_remark;
+    spent_t *spent;
     referral_t *referral;
     sums_t *sums; /* of the transaction under way */
     sums_store_t *store;
@@ -28,6 +32,10 @@ struct journal {
 /* journal_open with other steps than the program's own. */
 bool journal_open_with(journal_t **out, const char *file, const struct journal_identity *identity,
                        const struct schema_steps *steps, GError **error);
+
+/* Likewise; when there is no journal yet, the one that is made begins with that row. */
+bool journal_open_as(journal_t **out, const char *file, const struct journal_identity *identity,
+                     const struct schema_steps *steps, const struct device *begun, GError **error);
 
 /* Takes note of an entry's clocks for the comparison with the next. */
 void head_note_clock(struct head *head, const struct moment *when);

@@ -45,16 +45,21 @@ static bool begin(sqlite3 *db, GError **error)
     return sql_run(db, "BEGIN IMMEDIATE", "beginning", error);
 }
 
-static bool make_tables(sqlite3 *db, const struct schema_steps *steps,
-                        const struct journal_identity *identity, GError **error)
+static struct device device_begun_now(const struct journal_identity *identity)
 {
     struct moment now;
     clock_read(&now);
     struct device device = {.made = now.utc_ms, .program = SIPAS_VERSION, .format = DEVICE_FORMAT};
     g_strlcpy(device.device, identity->device, sizeof device.device);
     g_strlcpy(device.center, identity->center, sizeof device.center);
+    return device;
+}
+
+static bool make_tables(sqlite3 *db, const struct schema_steps *steps, const struct device *device,
+                        GError **error)
+{
     return sql_make_durable(db, error) && begin(db, error) &&
-           in_transaction(db, schema_bring(db, 0, steps, error) && device_store(db, &device, error), error);
+           in_transaction(db, schema_bring(db, 0, steps, error) && device_store(db, device, error), error);
 }
 
 /* What a making that failed or was cut off has left; the lock says that nobody else is at it. */
@@ -74,12 +79,12 @@ static bool empty_log(sqlite3 *db, GError **error)
            sql_fail(db, "storing the tables", error);
 }
 
-static bool make_draft(const char *draft, const struct schema_steps *steps,
-                       const struct journal_identity *identity, GError **error)
+static bool make_draft(const char *draft, const struct schema_steps *steps, const struct device *device,
+                       GError **error)
 {
     sqlite3 *db = NULL;
     bool made =
-        sql_make_file(&db, draft, error) && make_tables(db, steps, identity, error) && empty_log(db, error);
+        sql_make_file(&db, draft, error) && make_tables(db, steps, device, error) && empty_log(db, error);
     sql_close(db);
     return made;
 }
@@ -96,13 +101,13 @@ static bool settle(const char *draft, const char *file, GError **error)
 /* A new journal is made under another name and renamed when it is whole and on disk, so that readers never
  * see half of one, and a journal that has become empty is not mistaken for a new one. When it cannot be made,
  * the lock goes too, while it is held: the folder is as empty as before. */
-static bool make_new(const char *file, const struct schema_steps *steps,
-                     const struct journal_identity *identity, GError **error)
+static bool make_new(const char *file, const struct schema_steps *steps, const struct device *device,
+                     GError **error)
 {
     g_autofree char *draft = g_strconcat(file, ".new", NULL);
     g_autofree char *lock = lock_name(file);
     remove_draft(draft);
-    if (make_draft(draft, steps, identity, error) && settle(draft, file, error))
+    if (make_draft(draft, steps, device, error) && settle(draft, file, error))
         return true;
     remove_draft(draft);
     unlink(lock);
@@ -110,13 +115,13 @@ static bool make_new(const char *file, const struct schema_steps *steps,
 }
 
 /* A log without its journal would be taken for the new one's, and is all that is left of the old one. */
-static bool make_if_none(const char *file, const struct schema_steps *steps,
-                         const struct journal_identity *identity, GError **error)
+static bool make_if_none(const char *file, const struct schema_steps *steps, const struct device *device,
+                         GError **error)
 {
     if (g_file_test(file, G_FILE_TEST_EXISTS))
         return true;
     if (!sql_has_log(file))
-        return make_new(file, steps, identity, error);
+        return make_new(file, steps, device, error);
     g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_DAMAGED,
                 "%s: missing, while its log (-wal) is there: expected both or neither", file);
     return false;
@@ -131,6 +136,19 @@ static bool check_whole(sqlite3 *db, GError **error)
     return whole;
 }
 
+/* A backup of what has not changed is of no use, and a program that is started again and again would fill the
+ * disk with them. */
+static bool migrate(sqlite3 *db, int version, const struct schema_steps *steps, GError **error)
+{
+    g_autofree char *backup = NULL;
+    if (!backup_make(&backup, db, version, error))
+        return false;
+    if (begin(db, error) && in_transaction(db, schema_bring(db, version, steps, error), error))
+        return true;
+    unlink(backup);
+    return false;
+}
+
 /* Nothing is changed before the file is known to be the journal wanted, and whole. */
 static bool take_up(sqlite3 *db, struct device *device, const struct schema_steps *steps,
                     const struct journal_identity *identity, GError **error)
@@ -140,21 +158,21 @@ static bool take_up(sqlite3 *db, struct device *device, const struct schema_step
         !device_check(device, db, identity->device, identity->center, error) || !check_whole(db, error) ||
         !sql_make_durable(db, error))
         return false;
-    if (version == steps->n)
-        return true;
-    return backup_make(db, version, error) && begin(db, error) &&
-           in_transaction(db, schema_bring(db, version, steps, error), error);
+    return version == steps->n || migrate(db, version, steps, error);
 }
 
 static bool prepare(journal_t *journal, GError **error)
 {
     sqlite3 *db = journal->db;
     journal->sums = sums_new();
+    /* A program that was cut off before it emptied the log may have left in it what it took out. */
+    journal->log_tells = !sql_empty_log(db);
     return sql_prepare(&journal->begin, db, "BEGIN IMMEDIATE", error) &&
            sql_prepare(&journal->commit, db, "COMMIT", error) &&
            sql_prepare(&journal->known, db, "SELECT 1 FROM entry WHERE kind = 6 AND note = ?1", error) &&
            sql_prepare(&journal->beat, db, "UPDATE pulse SET beats = beats + 1", error) &&
            entry_prepare_insert(&journal->insert, db, error) && referral_new(&journal->referral, db, error) &&
+           spent_new(&journal->spent, db, error) && remark_row_prepare_add(&journal->add_remark, db, error) &&
            sums_store_new(&journal->store, db, error);
 }
 
@@ -236,8 +254,8 @@ static bool read_head(journal_t *journal, const struct device *device, GError **
     return fits && result == SQLITE_DONE;
 }
 
-bool journal_open_with(journal_t **out, const char *file, const struct journal_identity *identity,
-                       const struct schema_steps *steps, GError **error)
+bool journal_open_as(journal_t **out, const char *file, const struct journal_identity *identity,
+                     const struct schema_steps *steps, const struct device *begun, GError **error)
 {
     struct device device;
     g_assert(device_id_is_valid(identity->device) && area_id_is_valid(identity->center));
@@ -246,7 +264,7 @@ bool journal_open_with(journal_t **out, const char *file, const struct journal_i
     journal_t *journal = g_new0(journal_t, 1);
     journal->lock = -1;
     memcpy(journal->key, identity->key, SEAL_KEY_SIZE);
-    if (take_lock(journal, file, error) && make_if_none(file, steps, identity, error) &&
+    if (take_lock(journal, file, error) && make_if_none(file, steps, begun, error) &&
         sql_open_writer(&journal->db, file, error) && take_up(journal->db, &device, steps, identity, error) &&
         prepare(journal, error) && read_head(journal, &device, error)) {
         *out = journal;
@@ -254,6 +272,13 @@ bool journal_open_with(journal_t **out, const char *file, const struct journal_i
     }
     journal_close(journal);
     return false;
+}
+
+bool journal_open_with(journal_t **out, const char *file, const struct journal_identity *identity,
+                       const struct schema_steps *steps, GError **error)
+{
+    const struct device begun = device_begun_now(identity);
+    return journal_open_as(out, file, identity, steps, &begun, error);
 }
 
 bool journal_open(journal_t **out, const char *file, const struct journal_identity *identity, GError **error)
@@ -270,6 +295,8 @@ void journal_close(journal_t *journal)
     sqlite3_finalize(journal->insert);
     sqlite3_finalize(journal->known);
     sqlite3_finalize(journal->beat);
+    sqlite3_finalize(journal->add_remark);
+    spent_free(journal->spent);
     referral_free(journal->referral);
     sums_store_free(journal->store);
     sums_free(journal->sums);

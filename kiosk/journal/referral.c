@@ -135,3 +135,9 @@ bool referral_check(struct standing *out, referral_t *referral, const struct rat
         return refuse(error, "rating %" G_GINT64_FORMAT " has its reasons already", entry->refers);
     return check_answers(out, entry, error);
 }
+
+bool referral_counts_alike(const struct rating *entry, const struct rating *rating)
+{
+    return entry->when.day == rating->when.day && strcmp(entry->area, rating->area) == 0 &&
+           entry->channel == rating->channel && entry->flags == rating->flags;
+}

@@ -21,3 +21,6 @@ struct standing {
  * new, a correction of what was not answered, or a second set of reasons. */
 bool referral_check(struct standing *out, referral_t *referral, const struct rating *entry, gint64 seq,
                     GError **error);
+
+/* Whether an entry counts for what the rating it refers to counts for. */
+bool referral_counts_alike(const struct rating *entry, const struct rating *rating);

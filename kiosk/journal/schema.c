@@ -141,7 +141,138 @@ static const char *const version_2[] = {
     NULL,
 };
 
-static const char *const *const steps[] = {version_1, version_2};
+/* The words of respondents stand in tables made anew each time one is taken out. */
+#define REMARK_TABLE                                                                                         \
+    "CREATE TABLE remark( -- what respondents wrote; nothing says with which entry, link or day\n"           \
+    "  -- random, so that the order of the rows tells nothing\n"                                             \
+    "  id   BLOB NOT NULL PRIMARY KEY CHECK (length(id) = 16),\n"                                            \
+    "  -- the Monday of the week it came in, yyyymmdd\n"                                                     \
+    "  week INTEGER NOT NULL CHECK (week BETWEEN 10101 AND 99991231),\n"                                     \
+    "  -- NULL: taken out for good; an entry of kind 6 says so\n"                                            \
+    "  text TEXT CHECK (length(text) BETWEEN 1 AND 500)\n"                                                   \
+    ") STRICT, WITHOUT ROWID"
+#define REMARK_INDEX                                                                                         \
+    "CREATE INDEX remark_week -- the latest weeks first\n"                                                   \
+    "  ON remark(week DESC, id)"
+#define REMARK_STAYS                                                                                         \
+    "CREATE TRIGGER remark_stays BEFORE DELETE ON remark\n"                                                  \
+    "BEGIN SELECT RAISE(ABORT, 'a remark is never removed: take its text out'); END"
+#define REMARK_STAYS_AS_IT_IS                                                                                \
+    "CREATE TRIGGER remark_stays_as_it_is BEFORE UPDATE ON remark\n"                                         \
+    "WHEN new.id IS NOT old.id OR new.week IS NOT old.week OR new.text IS NOT NULL\n"                        \
+    "BEGIN SELECT RAISE(ABORT, 'a remark is never changed: its text can only be taken out'); END"
+
+/* The table entry is made anew, for a CHECK cannot be changed. The old one is renamed and not the new one:
+ * the text that SQLite keeps of the new one is the one here, and it refers to itself by its own name. The
+ * index entry_refers goes with the old table, which would be searched for each of its rows without it. */
+static const char *const version_3[] = {
+    "ALTER TABLE entry RENAME TO entry_before",
+
+    "CREATE TABLE entry( -- what was said and what befell, in order; rows are added, never changed\n"
+    "  -- 1, 2, 3 ... without gaps\n"
+    "  seq      INTEGER PRIMARY KEY,\n"
+    "  -- 1 a respondent's rating; 2 further answers to it; 3 reasons for it; 4 correction of answers\n"
+    "  -- to it; 5 the wall clock was stepped; 6 a remark\n"
+    "  kind     INTEGER NOT NULL CHECK (kind BETWEEN 1 AND 6),\n"
+    "  -- the wall clock when it was stored, milliseconds since 1970-01-01T00:00Z\n"
+    "  utc_ms   INTEGER NOT NULL,\n"
+    "  -- the local day (UTC+7) it counts for, yyyymmdd; kinds 2, 3, 4: the day of their rating\n"
+    "  day      INTEGER NOT NULL CHECK (day BETWEEN 10101 AND 99991231),\n"
+    "  -- milliseconds since the machine was started, never stepped\n"
+    "  mono_ms  INTEGER NOT NULL,\n"
+    "  -- which start of the machine mono_ms counts from; NULL: not known\n"
+    "  boot     BLOB CHECK (length(boot) = 16),\n"
+    "  -- of the wall clock: 0 none; 1 battery clock; 2 synchronised; 3 no clock, but a time written\n"
+    "  -- on paper or in an imported file\n"
+    "  trust    INTEGER NOT NULL CHECK (trust BETWEEN 0 AND 3),\n"
+    "  -- id of the procedure area; kinds 2, 3, 4: of their rating; NULL: of no area\n"
+    "  area     TEXT CHECK (length(area) BETWEEN 1 AND 31),\n"
+    "  -- the way in; phone: a one-time link; poster: a fixed link, which anybody can use again;\n"
+    "  -- kinds 2, 3, 4: of their rating\n"
+    "  channel  TEXT NOT NULL CHECK (channel = 'kiosk' OR channel = 'phone' OR channel = 'paper' OR\n"
+    "           channel = 'other' OR channel = 'poster'),\n"
+    "  -- tag of the language it was said in; '': not known\n"
+    "  language TEXT NOT NULL,\n"
+    "  -- why it is set aside, 0: it counts; sum of 1 cooldown, 2 burst, 4 run of one answer,\n"
+    "  -- 8 alternating run, 16 finger held, 32 closed, 64 staff test, 128 clock not believed\n"
+    "  flags    INTEGER NOT NULL CHECK (flags BETWEEN 0 AND 255),\n"
+    "  -- the answers, 1 very dissatisfied .. 5 very satisfied; NULL: not given in this entry\n"
+    "  tthc     INTEGER CHECK (tthc BETWEEN 1 AND 5),    -- how the procedure was handled\n"
+    "  phuc_vu  INTEGER CHECK (phuc_vu BETWEEN 1 AND 5), -- how the staff served\n"
+    "  m02_1    INTEGER CHECK (m02_1 BETWEEN 1 AND 5),   -- the nine questions of the ward form no. 02\n"
+    "  m02_2    INTEGER CHECK (m02_2 BETWEEN 1 AND 5),\n"
+    "  m02_3    INTEGER CHECK (m02_3 BETWEEN 1 AND 5),\n"
+    "  m02_4    INTEGER CHECK (m02_4 BETWEEN 1 AND 5),\n"
+    "  m02_5    INTEGER CHECK (m02_5 BETWEEN 1 AND 5),\n"
+    "  m02_6    INTEGER CHECK (m02_6 BETWEEN 1 AND 5),\n"
+    "  m02_7    INTEGER CHECK (m02_7 BETWEEN 1 AND 5),\n"
+    "  m02_8    INTEGER CHECK (m02_8 BETWEEN 1 AND 5),\n"
+    "  m02_9    INTEGER CHECK (m02_9 BETWEEN 1 AND 5),\n"
+    "  -- what shaped the rating; sum of 1 waiting, 2 papers, 4 courtesy, 8 guidance, 16 on time,\n"
+    "  -- 32 fees, 64 facilities, 128 other\n"
+    "  reasons  INTEGER NOT NULL CHECK (reasons BETWEEN 0 AND 255),\n"
+    "  -- kinds 2, 3, 4: the rating they belong to\n"
+    "  refers   INTEGER REFERENCES entry(seq) CHECK (refers < seq),\n"
+    "  -- kind 5: by how much; kind 6: the remark; never about a person\n"
+    "  note     TEXT CHECK (length(note) > 0),\n"
+    "  -- BLAKE2b-256, keyed, over the seal before and all columns above in order, each as its type\n"
+    "  -- (1 integer, 3 text, 4 blob, 5 NULL; one byte), length (four bytes) and bytes; an integer is\n"
+    "  -- eight bytes; all little-endian. The seal before seq 1 is over the row of device without id\n"
+    "  seal     BLOB NOT NULL CHECK (length(seal) = 32)\n"
+    ") STRICT",
+
+    "INSERT INTO entry SELECT * FROM entry_before ORDER BY seq",
+    "DROP TABLE entry_before",
+
+    "CREATE INDEX entry_refers -- what belongs to a rating\n"
+    "  ON entry(refers) WHERE refers IS NOT NULL",
+
+    "CREATE INDEX entry_note -- whether an import was made before\n"
+    "  ON entry(note) WHERE kind = 6",
+
+    "CREATE TRIGGER entry_stays_as_it_is BEFORE UPDATE ON entry\n"
+    "BEGIN SELECT RAISE(ABORT, 'an entry is never changed: append a correction'); END",
+    "CREATE TRIGGER entry_stays BEFORE DELETE ON entry\n"
+    "BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END",
+
+    "CREATE TABLE spent( -- the one-time links that were used; nothing says by which entry, or when\n"
+    "  -- the link's random id: a link stores what came by it once\n"
+    "  token BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 16),\n"
+    "  -- random, of the form that was sent: the same form again is one person pressing twice\n"
+    "  form  BLOB NOT NULL CHECK (length(form) = 16)\n"
+    ") STRICT, WITHOUT ROWID",
+    "CREATE TRIGGER spent_stays BEFORE DELETE ON spent\n"
+    "BEGIN SELECT RAISE(ABORT, 'a link that was used stays used'); END",
+    "CREATE TRIGGER spent_stays_as_it_is BEFORE UPDATE ON spent\n"
+    "BEGIN SELECT RAISE(ABORT, 'a link that was used stays used'); END",
+
+    REMARK_TABLE,
+    REMARK_INDEX,
+    REMARK_STAYS,
+    REMARK_STAYS_AS_IT_IS,
+
+    "CREATE TABLE misuse( -- how often links were misused\n"
+    "  day  INTEGER NOT NULL CHECK (day BETWEEN 10101 AND 99991231), -- local (UTC+7), yyyymmdd\n"
+    "  -- forged: not made here; expired: too late; replayed: used again; limited: too many at once\n"
+    "  what TEXT NOT NULL,\n"
+    "  n    INTEGER NOT NULL CHECK (n > 0),\n"
+    "  PRIMARY KEY (day, what)\n"
+    ") STRICT, WITHOUT ROWID",
+    NULL,
+};
+
+const char *const schema_remark_anew[] = {
+    "ALTER TABLE remark RENAME TO remark_before",
+    REMARK_TABLE,
+    "INSERT INTO remark SELECT * FROM remark_before ORDER BY id",
+    "DROP TABLE remark_before",
+    REMARK_INDEX,
+    REMARK_STAYS,
+    REMARK_STAYS_AS_IT_IS,
+    NULL,
+};
+
+static const char *const *const steps[] = {version_1, version_2, version_3};
 const struct schema_steps schema_steps = {steps, G_N_ELEMENTS(steps)};
 
 static const char *const item_columns[] = {"tthc",  "phuc_vu", "m02_1", "m02_2", "m02_3", "m02_4",
@@ -178,13 +309,20 @@ bool schema_look(int *version, sqlite3 *db, const struct schema_steps *wanted, G
     return true;
 }
 
+bool schema_run(sqlite3 *db, const char *const *sql, const char *doing, GError **error)
+{
+    for (; *sql != NULL; sql++) {
+        if (!sql_run(db, *sql, doing, error))
+            return false;
+    }
+    return true;
+}
+
 bool schema_bring(sqlite3 *db, int version, const struct schema_steps *wanted, GError **error)
 {
     for (int i = version; i < wanted->n; i++) {
-        for (const char *const *sql = wanted->sql[i]; *sql != NULL; sql++) {
-            if (!sql_run(db, *sql, "making the tables", error))
-                return false;
-        }
+        if (!schema_run(db, wanted->sql[i], "making the tables", error))
+            return false;
     }
     g_autofree char *mark = g_strdup_printf("PRAGMA application_id = %d; PRAGMA user_version = %d",
                                             (int)SCHEMA_APPLICATION_ID, wanted->n);

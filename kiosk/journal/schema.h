@@ -4,7 +4,8 @@
 
 enum {
     SCHEMA_APPLICATION_ID = 0x53495041, /* "SIPA" */
-    SCHEMA_RESPONDENTS = 2              /* the first version with the table respondent */
+    SCHEMA_RESPONDENTS = 2,             /* the first version with the table respondent */
+    SCHEMA_LINKS = 3                    /* likewise spent, remark and misuse */
 };
 
 /* Step i brings version i to i + 1 and is a NULL-ended list of statements. A step that has been in use is
@@ -15,6 +16,12 @@ struct schema_steps {
 };
 
 extern const struct schema_steps schema_steps;
+
+/* The statements that make the table remark anew, with the rows it holds; NULL-ended. */
+extern const char *const schema_remark_anew[];
+
+/* Runs a NULL-ended list of statements. */
+bool schema_run(sqlite3 *db, const char *const *sql, const char *doing, GError **error);
 
 /* The version of the journal in a file, at most steps->n. A file of another program, or without any table, is
  * JOURNAL_ERROR_FOREIGN; a later version JOURNAL_ERROR_NEWER. The writer brings an earlier one up to date;

@@ -54,7 +54,11 @@ static bool read_ratings(struct shelf_journal *journal, sqlite3 *db, GError **er
                           "damaged: its daybook counts %" G_GINT64_FORMAT " entries",
                           least < 0 ? least : all);
     return sql_integer(&journal->ratings, db, "SELECT coalesce(sum(entries), 0) FROM daybook WHERE kind = 1",
-                       error);
+                       error) &&
+           sql_integer(
+               &journal->last_rating, db,
+               "SELECT coalesce((SELECT utc_ms FROM entry WHERE kind = 1 ORDER BY seq DESC LIMIT 1), 0)",
+               error);
 }
 
 static bool read_journal(struct shelf_journal *journal, struct volume *volume, const char *wanted_device,

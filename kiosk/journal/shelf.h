@@ -7,6 +7,7 @@
 #include "journal.h"
 #include "period.h"
 #include "seal.h"
+#include "submission.h"
 #include "tally.h"
 #include <glib.h>
 
@@ -23,6 +24,7 @@ struct shelf_journal {
     gint64 first_seq, last_seq; /* 0 and 0: empty */
     gint64 ratings;             /* entries that are ratings of their own: respondents */
     uint8_t head[SEAL_SIZE];    /* seal of last_seq */
+    gint64 last_rating;         /* utc_ms of the one stored last; 0: none */
 };
 
 /* Opens the journal of each of shelf_devices. A center without a journal yet is an empty shelf, not an error.
@@ -71,5 +73,22 @@ typedef bool (*shelf_rating)(const char *device, const struct rating *rating, vo
  * not grow with their number. An entry that cannot be is JOURNAL_ERROR_DAMAGED, by its number; those before
  * it have been handed over by then. */
 bool shelf_walk(shelf_t *shelf, int from, int to, shelf_rating each, void *payload, GError **error);
+
+/* Adds to out[misuse] how often links were misused on the days from..to. */
+bool shelf_fold_misuse(shelf_t *shelf, gint64 out[MISUSE_COUNT], int from, int to, GError **error);
+
+/* A remark. Nothing says which rating, area, channel or moment it came with. */
+struct shelf_remark {
+    uint8_t id[REMARK_ID_SIZE]; /* random */
+    int week;                   /* the Monday of the week it came in, yyyymmdd */
+    const char *device;         /* the shelf's */
+    const char *text;           /* the shelf's, until the next; NULL: taken out */
+};
+typedef bool (*shelf_remark_each)(const struct shelf_remark *remark, void *payload, GError **error);
+
+/* Hands over the remarks of the weeks that begin from..to, by week, latest first, and within a week by id:
+ * the order tells nothing. False of `each` gives up. */
+bool shelf_walk_remarks(shelf_t *shelf, int from, int to, shelf_remark_each each, void *payload,
+                        GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(shelf_t, shelf_close)

@@ -20,6 +20,7 @@ static const struct setting settings[] = {
 static const struct setting writer_settings[] = {
     {"PRAGMA busy_timeout = 5000", "PRAGMA busy_timeout", "5000"},
     {"PRAGMA journal_size_limit = 8388608", "PRAGMA journal_size_limit", "8388608"},
+    {"PRAGMA secure_delete = 1", "PRAGMA secure_delete", "1"},
 };
 static const struct setting durable_settings[] = {
     {"PRAGMA journal_mode = wal", "PRAGMA journal_mode", "wal"},
@@ -287,6 +288,14 @@ bool sql_make_file(sqlite3 **out, const char *file, GError **error)
 bool sql_make_durable(sqlite3 *db, GError **error)
 {
     return apply(db, durable_settings, G_N_ELEMENTS(durable_settings), error);
+}
+
+bool sql_empty_log(sqlite3 *db)
+{
+    sqlite3_busy_timeout(db, 0);
+    int result = sqlite3_wal_checkpoint_v2(db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+    sqlite3_busy_timeout(db, BUSY_MS);
+    return result == SQLITE_OK;
 }
 
 /* SQLite's own handler backs off to 100 ms, in which a busy writer comes first again and again. */

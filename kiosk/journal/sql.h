@@ -7,7 +7,8 @@
 #include "journal.h"
 #include <sqlite3.h>
 
-/* Opens a file that is there for writing. Changes nothing in it. */
+/* Opens a file that is there for writing. Changes nothing in it. Pages and rows that the connection frees are
+ * overwritten with zeros. */
 bool sql_open_writer(sqlite3 **out, const char *file, GError **error);
 
 /* Likewise, making the file. */
@@ -15,6 +16,10 @@ bool sql_make_file(sqlite3 **out, const char *file, GError **error);
 
 /* Makes the writer's file a write-ahead log with full synchronisation; only for a file known to be ours. */
 bool sql_make_durable(sqlite3 *db, GError **error);
+
+/* Empties the log into the file, without waiting for anybody: false when readers or the disk do not let it,
+ * and it is worth another try. */
+bool sql_empty_log(sqlite3 *db);
 
 /* Opens read-only. What a living writer has committed is seen. In a folder that cannot be written to
  * the file is read as it lies, which is right only while no log lies beside it; with one it is refused. */

@@ -3,6 +3,7 @@
 #include "referral.h"
 #include "schema.h"
 #include "sums.h"
+#include "verify_links.h"
 #include <sodium.h>
 #include <string.h>
 
@@ -63,13 +64,6 @@ static bool check_seal(struct pass *pass, const struct value *values, gint64 seq
     return true;
 }
 
-/* A follow-up counts for what its rating counts for. */
-static bool counts_alike(const struct rating *entry, const struct rating *rating)
-{
-    return entry->when.day == rating->when.day && strcmp(entry->area, rating->area) == 0 &&
-           entry->channel == rating->channel && entry->flags == rating->flags;
-}
-
 static bool check_meaning(struct pass *pass, const struct value *values, gint64 seq)
 {
     struct rating entry;
@@ -82,7 +76,7 @@ static bool check_meaning(struct pass *pass, const struct value *values, gint64 
     if (entry.refers != 0) {
         if (!referral_check(&standing, pass->referral, &entry, seq, &problem))
             return find(pass->result, seq, "entry %" G_GINT64_FORMAT ": %s", seq, problem->message);
-        if (!counts_alike(&entry, &standing.rating))
+        if (!referral_counts_alike(&entry, &standing.rating))
             return find(pass->result, seq,
                         "entry %" G_GINT64_FORMAT
                         " counts for another day, area, channel or flags than rating %" G_GINT64_FORMAT,
@@ -145,6 +139,15 @@ static bool check_sums(struct pass *pass)
     return find(pass->result, 0, "%s", finding != NULL ? finding : problem->message);
 }
 
+static bool check_links(struct pass *pass)
+{
+    g_autofree char *finding = NULL;
+    g_autoptr(GError) problem = NULL;
+    if (verify_links(pass->db, pass->version, &finding, &problem))
+        return true;
+    return find(pass->result, 0, "%s", finding != NULL ? finding : problem->message);
+}
+
 static bool check_noted(struct pass *pass)
 {
     if (pass->noted == NULL || pass->met_noted)
@@ -168,8 +171,8 @@ static void check_all(struct pass *pass)
     pass->sums = sums_new();
     if (!sql_is_whole(pass->db, &finding, &problem) && finding == NULL)
         finding = g_strdup(problem->message);
-    pass->result->sound =
-        check_entries(pass) && check_file(pass, finding) && check_sums(pass) && check_noted(pass);
+    pass->result->sound = check_entries(pass) && check_file(pass, finding) && check_sums(pass) &&
+                          check_links(pass) && check_noted(pass);
     sums_free(pass->sums);
     referral_free(pass->referral);
 }

@@ -2,8 +2,8 @@
 /* Verification: is a journal whole, sealed and rightly counted?
  *
  * Read-only, works while the device writes. Checks SQLite's quick_check, that seq has no gap, that every
- * seal follows from the one before and the entry, that entries refer to ratings, and that the stored tally
- * equals one counted anew from the entries. */
+ * seal follows from the one before and the entry, that entries refer to ratings, that the stored tally equals
+ * one counted anew from the entries, and that the rows of spent links, remarks and misuse can be. */
 #include "journal.h"
 
 struct verify_result {

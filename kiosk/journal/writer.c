@@ -6,10 +6,18 @@
  * does not wait long for the last. */
 enum { GROUP_MAX = 256 };
 
-/* A rating to store, or, without one, a probe. */
+enum work { STORE, STORE_WHOLE, PROBE, ADD_MISUSE, TAKE_OUT };
+
+/* What is to be done. Small, for all that wait lie in one array; only a remark lies elsewhere. */
 struct request {
-    bool is_probe;
-    struct rating rating;
+    enum work work;
+    struct rating rating; /* to store; the note of TAKE_OUT; of ADD_MISUSE the day alone */
+    union {
+        struct spend spend;          /* of STORE_WHOLE */
+        uint8_t id[REMARK_ID_SIZE];  /* of TAKE_OUT */
+        gint64 counts[MISUSE_COUNT]; /* of ADD_MISUSE */
+    } with;
+    char *remark; /* of STORE_WHOLE; owned; NULL: none */
     writer_answer answer;
     void *payload;
 };
@@ -37,41 +45,69 @@ static void answer(const struct request *request, gint64 seq, const GError *erro
     request->answer(seq, error, request->payload);
 }
 
-static void do_probe(writer_t *writer, const struct request *request)
+static bool is_stored(const struct request *request)
 {
-    g_autoptr(GError) error = NULL;
-    bool taken = journal_probe(writer->journal, &error);
-    answer(request, taken, error);
+    return request->work == STORE || request->work == STORE_WHOLE;
 }
 
-static void do_group(writer_t *writer, const struct request *requests, size_t n)
+/* What does not go into a group. */
+static void do_single(writer_t *writer, const struct request *request)
+{
+    g_autoptr(GError) error = NULL;
+    gint64 seq = 0;
+    switch (request->work) {
+    case PROBE:
+        seq = journal_probe(writer->journal, &error);
+        break;
+    case ADD_MISUSE:
+        journal_add_misuse(writer->journal, request->rating.when.day, request->with.counts, &error);
+        break;
+    case TAKE_OUT:
+        journal_take_out_remark(writer->journal, request->with.id, &request->rating, &error);
+        break;
+    case STORE:
+    case STORE_WHOLE:
+        g_assert_not_reached();
+    }
+    answer(request, seq, error);
+}
+
+static struct journal_item item_of(const struct request *request)
+{
+    return (struct journal_item){.rating = request->rating,
+                                 .spend = request->work == STORE_WHOLE ? &request->with.spend : NULL,
+                                 .remark = request->remark};
+}
+
+static void do_group(writer_t *writer, struct request *requests, size_t n)
 {
     g_autoptr(GError) error = NULL;
     for (size_t i = 0; i < n; i++)
-        writer->group[i] = (struct journal_item){.rating = requests[i].rating};
+        writer->group[i] = item_of(&requests[i]);
     journal_append(writer->journal, writer->group, n, &error);
     for (size_t i = 0; i < n; i++) {
         struct journal_item *item = &writer->group[i];
         answer(&requests[i], item->seq, error != NULL ? error : item->error);
         g_clear_error(&item->error);
+        g_clear_pointer(&requests[i].remark, g_free);
     }
 }
 
-/* How many requests from the first on go together: ratings up to a probe or the size of a group. */
+/* How many requests from the first on go together: what is stored, up to the size of a group. */
 static size_t group_size(const struct request *requests, size_t n)
 {
     size_t size = 0;
-    while (size < n && size < GROUP_MAX && !requests[size].is_probe)
+    while (size < n && size < GROUP_MAX && is_stored(&requests[size]))
         size++;
     return size;
 }
 
-static void do_all(writer_t *writer, const struct request *requests, size_t n)
+static void do_all(writer_t *writer, struct request *requests, size_t n)
 {
     while (n > 0) {
         size_t size = group_size(requests, n);
         if (size == 0) {
-            do_probe(writer, requests);
+            do_single(writer, requests);
             size = 1;
         } else {
             do_group(writer, requests, size);
@@ -178,10 +214,40 @@ static void submit(writer_t *writer, const struct request *request)
 
 void writer_submit(writer_t *writer, const struct rating *rating, writer_answer answer_to, void *payload)
 {
-    submit(writer, &(struct request){.rating = *rating, .answer = answer_to, .payload = payload});
+    submit(writer,
+           &(struct request){.work = STORE, .rating = *rating, .answer = answer_to, .payload = payload});
+}
+
+void writer_submit_whole(writer_t *writer, const struct submission *submission, writer_answer answer_to,
+                         void *payload)
+{
+    submit(writer,
+           &(struct request){.work = STORE_WHOLE,
+                             .rating = submission->rating,
+                             .with.spend = submission->spend,
+                             .remark = submission->remark[0] != '\0' ? g_strdup(submission->remark) : NULL,
+                             .answer = answer_to,
+                             .payload = payload});
+}
+
+void writer_add_misuse(writer_t *writer, int day, const gint64 counts[MISUSE_COUNT], writer_answer answer_to,
+                       void *payload)
+{
+    struct request request = {
+        .work = ADD_MISUSE, .rating.when.day = day, .answer = answer_to, .payload = payload};
+    memcpy(request.with.counts, counts, sizeof request.with.counts);
+    submit(writer, &request);
+}
+
+void writer_take_out_remark(writer_t *writer, const uint8_t id[REMARK_ID_SIZE], const struct rating *note,
+                            writer_answer answer_to, void *payload)
+{
+    struct request request = {.work = TAKE_OUT, .rating = *note, .answer = answer_to, .payload = payload};
+    memcpy(request.with.id, id, sizeof request.with.id);
+    submit(writer, &request);
 }
 
 void writer_probe(writer_t *writer, writer_answer answer_to, void *payload)
 {
-    submit(writer, &(struct request){.is_probe = true, .answer = answer_to, .payload = payload});
+    submit(writer, &(struct request){.work = PROBE, .answer = answer_to, .payload = payload});
 }

@@ -24,7 +24,7 @@ static void test_new(void)
     journal_t *journal = desk_open(&desk);
     g_assert_cmpint(journal_head(journal, head), ==, 0);
     g_assert_cmpint(file_integer(desk.file, "PRAGMA application_id"), ==, 0x53495041);
-    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 2);
+    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 3);
     g_assert_cmpint(file_integer(desk.file, "SELECT count(*) FROM device"), ==, 1);
     g_autofree char *whose =
         file_text(desk.file, "SELECT device || ' ' || center || ' ' || format FROM device");
@@ -69,6 +69,7 @@ static void test_settings(void)
         {"PRAGMA mmap_size", "0"},
         {"PRAGMA recursive_triggers", "1"},
         {"PRAGMA journal_size_limit", "8388608"},
+        {"PRAGMA secure_delete", "1"},
     };
     struct desk desk;
     desk_init(&desk);
@@ -216,10 +217,10 @@ static void test_newer(void)
     struct desk desk;
     desk_init(&desk);
     journal_close(desk_open(&desk));
-    file_run(desk.file, "PRAGMA user_version = 3");
+    file_run(desk.file, "PRAGMA user_version = 4");
     expect_refused(
         &desk, JOURNAL_ERROR_NEWER,
-        "written by a newer program: version 3 of the journal, this program knows versions up to 2");
+        "written by a newer program: version 4 of the journal, this program knows versions up to 3");
     desk_finish(&desk);
 }
 

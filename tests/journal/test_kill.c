@@ -8,15 +8,28 @@
 
 enum { ROUNDS = 20, GROUP = 3 };
 
-/* Appends groups for ever and tells the last seq of each after it was acknowledged. */
+/* A link that nobody came by before. */
+static struct spend new_link(int i)
+{
+    struct spend spend = {.form = {1}};
+    const int number[] = {getpid(), i};
+    memcpy(spend.token, number, sizeof number);
+    return spend;
+}
+
+/* Appends groups for ever, in each of which one came by a link and left a remark, and tells the last seq of
+ * each after it was acknowledged. */
 static void append_for_ever(const struct desk *desk, int told)
 {
     journal_t *journal = desk_open(desk);
     for (int i = 0;; i++) {
         struct journal_item items[GROUP];
+        const struct spend spend = new_link(i);
         memset(items, 0, sizeof items);
         for (int k = 0; k < GROUP; k++)
             items[k].rating = rating_at(k == 0 ? "dat-dai" : "ho-tich", 1 + (i + k) % 5, i);
+        items[0].spend = &spend;
+        items[0].remark = "Chờ lâu";
         if (!journal_append(journal, items, GROUP, NULL) ||
             write(told, &items[GROUP - 1].seq, sizeof items[0].seq) != (ssize_t)sizeof items[0].seq)
             _exit(1);
@@ -54,6 +67,8 @@ static void test_kill(void)
         struct verify_result result = verify_sound(&desk);
         g_assert_cmpint(result.head_seq, >=, told);
         g_assert_cmpint(result.entries, ==, result.head_seq);
+        g_assert_cmpint(file_integer(desk.file, "SELECT count(*) FROM spent"), ==, result.entries / GROUP);
+        g_assert_cmpint(file_integer(desk.file, "SELECT count(*) FROM remark"), ==, result.entries / GROUP);
     }
     desk_finish(&desk);
 }

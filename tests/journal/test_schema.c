@@ -11,7 +11,7 @@ static void test_explained(void)
     journal_close(desk_open(&desk));
     sqlite3 *db = raw_open(desk.file);
     gint64 tables = raw_integer(db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'");
-    g_assert_cmpint(tables, ==, 6);
+    g_assert_cmpint(tables, ==, 9);
     g_assert_cmpint(raw_integer(db, "SELECT count(*) FROM sqlite_schema WHERE type IN ('table', 'index') AND "
                                     "sql LIKE 'CREATE%' AND sql NOT LIKE '%-- %'"),
                     ==, 0);
@@ -56,12 +56,20 @@ static void test_triggers(void)
         {"DELETE FROM entry WHERE seq = 1", "never removed"},
         {"UPDATE device SET device = 'x'", "never changes"},
         {"DELETE FROM device", "never loses"},
+        {"UPDATE spent SET form = zeroblob(16)", "stays used"},
+        {"DELETE FROM spent", "stays used"},
+        {"DELETE FROM remark", "never removed"},
+        {"UPDATE remark SET text = 'x'", "only be taken out"},
+        {"UPDATE remark SET week = week + 7", "only be taken out"},
+        {"UPDATE remark SET text = NULL, id = zeroblob(16)", "only be taken out"},
     };
     struct desk desk;
     struct rating rating = rating_at("dat-dai", 2, 0);
     desk_init(&desk);
     journal_t *journal = desk_open(&desk);
     append_ok(journal, &rating);
+    raw_run(journal->db, "INSERT INTO spent VALUES (randomblob(16), randomblob(16)); "
+                         "INSERT INTO remark VALUES (randomblob(16), 20251103, 'Tốt')");
     journal_close(journal);
     sqlite3 *db = raw_open(desk.file);
     for (size_t i = 0; i < G_N_ELEMENTS(attempts); i++) {
@@ -96,6 +104,14 @@ static void test_checks(void)
         "UPDATE tally SET n2 = -1",
         "UPDATE respondent SET papers = -1",
         "UPDATE respondent SET ratings = ratings - 2",
+        "INSERT INTO spent VALUES (zeroblob(15), zeroblob(16))",
+        "INSERT INTO spent VALUES (zeroblob(16), zeroblob(17))",
+        "INSERT INTO spent VALUES (NULL, zeroblob(16))",
+        "INSERT INTO spent VALUES (zeroblob(16), 'sixteen letters!')",
+        "INSERT INTO remark VALUES (zeroblob(15), 20251103, 'x')",
+        "INSERT INTO remark VALUES (zeroblob(16), 20251103, '')",
+        "INSERT INTO remark VALUES (zeroblob(16), 20251103, printf('%501d', 1))",
+        "INSERT INTO misuse VALUES (20251105, 'forged', 0)",
     };
     struct desk desk;
     struct rating rating = rating_at("dat-dai", 2, 0);
@@ -123,14 +139,16 @@ static const char *const good_step[] = {
 static const char *const bad_step[] = {"CREATE TABLE extra(word TEXT) STRICT",
                                        "INSERT INTO nowhere VALUES (1)", NULL};
 
-/* The program's own two steps and one more. */
-static void steps_with(struct schema_steps *out, const char *const *list[3], const char *const *more)
+enum { OWN_STEPS = 3 };
+
+/* The program's own steps and one more. */
+static void steps_with(struct schema_steps *out, const char *const *list[OWN_STEPS + 1],
+                       const char *const *more)
 {
-    g_assert_cmpint(schema_steps.n, ==, 2);
-    list[0] = schema_steps.sql[0];
-    list[1] = schema_steps.sql[1];
-    list[2] = more;
-    *out = (struct schema_steps){(const char *const *const *)list, 3};
+    g_assert_cmpint(schema_steps.n, ==, OWN_STEPS);
+    memcpy(list, schema_steps.sql, OWN_STEPS * sizeof *list);
+    list[OWN_STEPS] = more;
+    *out = (struct schema_steps){(const char *const *const *)list, OWN_STEPS + 1};
 }
 
 /* The one backup in the folder, or NULL. Nothing half-made may lie there. */
@@ -162,7 +180,7 @@ static void test_migrates(void)
 {
     struct desk desk;
     struct schema_steps steps;
-    const char *const *list[3];
+    const char *const *list[OWN_STEPS + 1];
     GError *error = NULL;
     journal_t *journal = NULL;
     struct rating rating = rating_at("dat-dai", 5, 100);
@@ -173,14 +191,14 @@ static void test_migrates(void)
     g_assert_no_error(error);
     g_assert_cmpint(append_ok(journal, &rating), ==, 21);
     journal_close(journal);
-    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 3);
+    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, OWN_STEPS + 1);
     g_autofree char *word = file_text(desk.file, "SELECT word FROM extra");
     g_assert_cmpstr(word, ==, "later");
     g_autofree char *backup = find_backup(&desk);
     g_assert_nonnull(backup);
     g_autofree char *name = g_path_get_basename(backup);
-    g_assert_true(g_regex_match_simple("^journal-v2-[0-9]{8}T[0-9]{6}Z\\.db$", name, 0, 0));
-    g_assert_cmpint(file_integer(backup, "PRAGMA user_version"), ==, 2);
+    g_assert_true(g_regex_match_simple("^journal-v3-[0-9]{8}T[0-9]{6}Z\\.db$", name, 0, 0));
+    g_assert_cmpint(file_integer(backup, "PRAGMA user_version"), ==, OWN_STEPS);
     struct desk copy = desk; /* the backup is a journal in its own right */
     copy.file = backup;
     g_assert_cmpint(verify_sound(&copy).entries, ==, 20);
@@ -191,7 +209,7 @@ static void test_migration_fails(void)
 {
     struct desk desk;
     struct schema_steps steps;
-    const char *const *list[3];
+    const char *const *list[OWN_STEPS + 1];
     GError *error = NULL;
     journal_t *journal = NULL;
     desk_init(&desk);
@@ -199,11 +217,11 @@ static void test_migration_fails(void)
     steps_with(&steps, list, bad_step);
     g_assert_false(journal_open_with(&journal, desk.file, &desk.identity, &steps, &error));
     expect_error(&error, JOURNAL_ERROR_STORAGE, desk.file, "nowhere");
-    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 2);
+    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, OWN_STEPS);
     g_assert_cmpint(file_integer(desk.file, "SELECT count(*) FROM sqlite_schema WHERE name = 'extra'"), ==,
                     0);
     g_autofree char *backup = find_backup(&desk);
-    g_assert_nonnull(backup);
+    g_assert_null(backup); /* of what has not changed */
     g_assert_cmpint(verify_sound(&desk).entries, ==, 20);
     journal_close(desk_open(&desk)); /* this program's own version still opens it */
     desk_finish(&desk);

@@ -180,7 +180,7 @@ static void fill(journal_t *journal, guint32 seed)
     g_autoptr(GRand) chance = g_rand_new_with_seed(seed);
     uint8_t seal[SEAL_SIZE];
     for (int i = 0; i < MANY / 20; i++) {
-        struct journal_item items[20];
+        struct journal_item items[20] = {{.seq = 0}};
         gint64 head = journal_head(journal, seal);
         for (int j = 0; j < 20; j++)
             make_up(&items[j], chance, head + j + 1);

@@ -1,10 +1,10 @@
 /* Journals of version 1, without the table respondent: readers count from the entries, the writer migrates.
  */
 #include "desk.h"
+#include "old_version.h"
 #include "raw.h"
+#include "schema.h"
 #include "shelves.h"
-#include "version_1.h"
-#include <glib/gstdio.h>
 #include <string.h>
 
 static void add_reasons(journal_t *journal, gint64 refers, unsigned reasons)
@@ -58,13 +58,10 @@ static void expect_rows(const char *file)
 static void set_up(struct desk *desk)
 {
     desk_init(desk);
-    g_autofree char *later = g_strconcat(desk->file, ".later", NULL);
     journal_t *journal = desk_open(desk);
     fill(journal);
     journal_close(journal);
-    g_assert_cmpint(g_rename(desk->file, later), ==, 0);
-    version_1_make(desk->file, later);
-    g_assert_cmpint(g_unlink(later), ==, 0);
+    old_version_turn(desk->file, 1);
     g_assert_cmpint(file_integer(desk->file, "SELECT count(*) FROM sqlite_schema WHERE name = 'respondent'"),
                     ==, 0);
 }
@@ -89,7 +86,7 @@ static void test_migrated(void)
     journal_t *journal = desk_open(&desk);
     journal_head(journal, after);
     expect_same_seal(before, after);
-    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, 2);
+    g_assert_cmpint(file_integer(desk.file, "PRAGMA user_version"), ==, schema_steps.n);
     expect_rows(desk.file);
     rating.reasons = 0x01;
     append_ok(journal, &rating); /* counted to the row the migration made */
@@ -131,10 +128,8 @@ static void test_empty(void)
 {
     struct desk desk;
     desk_init(&desk);
-    g_autofree char *later = g_strconcat(desk.file, ".later", NULL);
     journal_close(desk_open(&desk));
-    g_assert_cmpint(g_rename(desk.file, later), ==, 0);
-    version_1_make(desk.file, later);
+    old_version_turn(desk.file, 1);
     journal_close(desk_open(&desk));
     g_assert_cmpint(file_integer(desk.file, "SELECT count(*) FROM respondent"), ==, 0);
     g_assert_cmpint(verify_sound(&desk).entries, ==, 0);
@@ -153,9 +148,7 @@ static void test_shelf(void)
     fill(journal);
     journal_close(journal);
     g_autofree char *file = device_file(&folder, "quay-1");
-    g_autofree char *later = g_build_filename(folder.data, "later.db", NULL);
-    g_assert_cmpint(g_rename(file, later), ==, 0);
-    version_1_make(file, later);
+    old_version_turn(file, 1);
     g_autofree char *voices = fold_voices(&folder, 20251105, 20251105);
     g_assert_cmpstr(voices, ==,
                     "dat-dai kiosk: 10 6 4/2/0/4/2/2/0/4\n"
