@@ -15,8 +15,7 @@ void csv_end(struct csv_line *line)
     line->begun = false;
 }
 
-/* A spreadsheet takes a cell that starts so for a formula, also in the full-width forms. */
-static bool looks_like_formula(const char *text)
+bool csv_is_formula(const char *text)
 {
     const gunichar first = g_utf8_get_char(text);
     return first != 0 && g_utf8_strchr("=+-@\t\r\n＝＋－＠", -1, first) != NULL;
@@ -25,7 +24,7 @@ static bool looks_like_formula(const char *text)
 void csv_put_text(struct csv_line *line, const char *text)
 {
     g_autofree char *shown = plain_text(text);
-    const char *guard = looks_like_formula(shown) ? "'" : "";
+    const char *guard = csv_is_formula(shown) ? "'" : "";
 
     separate(line);
     if (!strpbrk(shown, ";\"\r\n")) {

@@ -14,6 +14,9 @@ struct csv_line {
 void csv_put_text(struct csv_line *line, const char *text);
 void csv_take_text(struct csv_line *line, char *text);
 
+/* Whether a spreadsheet takes a cell that starts so for a formula, also in the full-width forms. */
+bool csv_is_formula(const char *text);
+
 void csv_put_count(struct csv_line *line, gint64 count);
 
 /* A number written with a point, as a Vietnamese spreadsheet reads it; NULL for an empty cell. */

@@ -17,13 +17,13 @@ enum {
     FLAGS_AT = REASONS_AT + MASK_BITS,
     TRUST_AT = FLAGS_AT + MASK_BITS,
     CHANNEL_AT = TRUST_AT + 2,
-    SAID_BITS = CHANNEL_AT + 2,
+    SAID_BITS = CHANNEL_AT + 3,
     HOURS_A_DAY = 25, /* the first is that of no hour */
     MASK = (1 << MASK_BITS) - 1
 };
 G_STATIC_ASSERT(SAID_BITS <= 64);
 G_STATIC_ASSERT((int)REASON_COUNT <= MASK_BITS && (int)FLAG_CLOCK <= MASK);
-G_STATIC_ASSERT(CHANNEL_COUNT <= 4 && CLOCK_GIVEN <= 3);
+G_STATIC_ASSERT(CHANNEL_COUNT <= 8 && CLOCK_GIVEN <= 3);
 G_STATIC_ASSERT(TEXTS_MAX <= G_MAXUINT16);
 
 struct held {
@@ -150,7 +150,7 @@ static guint64 pack_said(const struct rating *rating)
 
 static void unpack_said(struct export_row *row, guint64 said)
 {
-    row->channel = (enum channel)(said >> CHANNEL_AT & 3);
+    row->channel = (enum channel)(said >> CHANNEL_AT & 7);
     row->trust = (enum clock_trust)(said >> TRUST_AT & 3);
     row->flags = (unsigned)(said >> FLAGS_AT & MASK);
     row->reasons = (unsigned)(said >> REASONS_AT & MASK);

@@ -1,8 +1,8 @@
 /* The XLSX of an export. It is streamed, to a pipe too. libxlsxwriter would put every sheet on a temporary
  * disk twice before packing it, and where that is full succeed with rows missing: seen of 1.1.4. Text stands
  * in its cell as it is (inlineStr), so that it is never taken for a formula and no table of texts grows. */
+#include "export_office.h"
 #include "export_row.h"
-#include "export_zip.h"
 #include <string.h>
 
 enum {
@@ -26,12 +26,6 @@ struct xlsx {
     size_t n;
     char buffer[BUFFER_SIZE];
 };
-
-static const char XML[] = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-#define MAIN_SPACE    "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define OFFICE_SPACE  "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define PACKAGE_SPACE "http://schemas.openxmlformats.org/package/2006/"
-#define MAIN_TYPE     "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 #define WIDTH(first, last, width)                                                                            \
     "<col min=\"" first "\" max=\"" last "\" width=\"" width "\" customWidth=\"1\"/>"
@@ -60,10 +54,6 @@ static const char STYLES[] =
     "<xf numFmtId=\"0\" fontId=\"1\" fillId=\"0\" borderId=\"0\" xfId=\"0\" applyFont=\"1\" " CENTERED
     "</cellXfs><cellStyles count=\"1\"><cellStyle name=\"Normal\" xfId=\"0\" builtinId=\"0\"/></cellStyles>"
     "</styleSheet>";
-
-static const char PACKAGE_RELATIONS[] =
-    "<Relationships xmlns=\"" PACKAGE_SPACE "relationships\"><Relationship Id=\"rId1\" "
-    "Type=\"" OFFICE_SPACE "/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>";
 
 /* --- one row --- */
 
@@ -177,7 +167,8 @@ static bool begin_sheet(struct xlsx *xlsx, GError **error)
     g_autofree char *name = g_strdup_printf("xl/worksheets/sheet%u.xml", xlsx->last_rows->len + 1);
 
     xlsx->row = 0;
-    return export_zip_begin(xlsx->zip, name, error) && export_zip_write(xlsx->zip, XML, strlen(XML), error) &&
+    return export_zip_begin(xlsx->zip, name, error) &&
+           export_zip_write(xlsx->zip, OFFICE_XML, strlen(OFFICE_XML), error) &&
            export_zip_write(xlsx->zip, SHEET_HEAD, strlen(SHEET_HEAD), error) && write_header(xlsx, error);
 }
 
@@ -229,12 +220,6 @@ static bool write_row(struct export_writer *self, const struct export_row *row, 
 
 /* --- what holds the sheets together --- */
 
-static bool add_part(struct xlsx *xlsx, const char *name, const char *content, GError **error)
-{
-    return export_zip_begin(xlsx->zip, name, error) && export_zip_write(xlsx->zip, XML, strlen(XML), error) &&
-           export_zip_write(xlsx->zip, content, strlen(content), error);
-}
-
 static char *sheet_name(guint sheet)
 {
     return sheet == 0 ? g_strdup("ratings") : g_strdup_printf("ratings-%u", sheet + 1);
@@ -255,7 +240,7 @@ static bool add_workbook(struct xlsx *xlsx, GError **error)
                                i, name, 'A' + COLUMNS - 1, g_array_index(xlsx->last_rows, guint32, i));
     }
     g_string_append_printf(xml, "</sheets><definedNames>%s</definedNames></workbook>", filters->str);
-    return add_part(xlsx, "xl/workbook.xml", xml->str, error);
+    return office_add_part(xlsx->zip, "xl/workbook.xml", xml->str, error);
 }
 
 static bool add_workbook_relations(struct xlsx *xlsx, GError **error)
@@ -272,7 +257,7 @@ static bool add_workbook_relations(struct xlsx *xlsx, GError **error)
                            "<Relationship Id=\"rId%u\" Type=\"" OFFICE_SPACE
                            "/styles\" Target=\"styles.xml\"/></Relationships>",
                            n + 1);
-    return add_part(xlsx, "xl/_rels/workbook.xml.rels", xml->str, error);
+    return office_add_part(xlsx->zip, "xl/_rels/workbook.xml.rels", xml->str, error);
 }
 
 static bool add_types(struct xlsx *xlsx, GError **error)
@@ -291,7 +276,7 @@ static bool add_types(struct xlsx *xlsx, GError **error)
                                "worksheet+xml\"/>",
                                i);
     g_string_append(xml, "</Types>");
-    return add_part(xlsx, "[Content_Types].xml", xml->str, error);
+    return office_add_part(xlsx->zip, "[Content_Types].xml", xml->str, error);
 }
 
 static bool finish(struct export_writer *self, GError **error)
@@ -299,9 +284,9 @@ static bool finish(struct export_writer *self, GError **error)
     struct xlsx *xlsx = (struct xlsx *)self;
 
     return end_sheet(xlsx, error) && add_workbook(xlsx, error) && add_workbook_relations(xlsx, error) &&
-           add_part(xlsx, "xl/styles.xml", STYLES, error) &&
-           add_part(xlsx, "_rels/.rels", PACKAGE_RELATIONS, error) && add_types(xlsx, error) &&
-           export_zip_finish(xlsx->zip, error);
+           office_add_part(xlsx->zip, "xl/styles.xml", STYLES, error) &&
+           office_add_part(xlsx->zip, "_rels/.rels", OFFICE_PACKAGE_RELATIONS, error) &&
+           add_types(xlsx, error) && export_zip_finish(xlsx->zip, error);
 }
 
 static void free_xlsx(struct export_writer *self)

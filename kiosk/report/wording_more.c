@@ -178,6 +178,16 @@ static void add_notes_of_limits(GPtrArray *notes, const struct wording *w)
         add_note(notes, w, center->few > 1 ? "report.note-enough" : "report.note-enough-only");
 }
 
+static bool has_poster(const report_t *report)
+{
+    for (guint i = 0; i < report->channels->len; i++) {
+        const struct report_channel *row = &g_array_index(report->channels, struct report_channel, i);
+        if (!row->together && row->channel == CHANNEL_POSTER)
+            return true;
+    }
+    return false;
+}
+
 char **say_notes(const struct wording *w)
 {
     GPtrArray *notes = g_ptr_array_new();
@@ -188,6 +198,8 @@ char **say_notes(const struct wording *w)
     add_note(notes, w, "report.note-ranking");
     if (w->report->one_channel)
         add_note(notes, w, "report.note-channel");
+    if (has_poster(w->report))
+        add_note(notes, w, "report.note-poster");
     if (report_has_dossiers(w->report))
         add_note(notes, w, "report.note-dossiers");
     add_note(notes, w, "report.note-index");

@@ -164,6 +164,18 @@ static void open_two_plans(struct fixture *f, gconstpointer unused)
     build(f, &WEEK);
 }
 
+/* A poster's ratings beside those of the phone, counted and set aside. */
+static void open_posters(struct fixture *f, gconstpointer unused)
+{
+    (void)unused;
+    begin(f);
+    fixture_add_ratings(f, 20251104, "dat-dai", CHANNEL_PHONE, false, (struct counts){{0, 1, 2, 7, 10}});
+    fixture_add_ratings(f, 20251104, "dat-dai", CHANNEL_POSTER, false, (struct counts){{2, 0, 0, 3, 5}});
+    fixture_add_ratings(f, 20251105, "ho-tich", CHANNEL_POSTER, false, (struct counts){{1, 1, 1, 1, 6}});
+    fixture_add_ratings(f, 20251105, "ho-tich", CHANNEL_POSTER, true, (struct counts){{0, 0, 0, 0, 4}});
+    build(f, &WEEK);
+}
+
 const struct extreme EXTREMES[] = {
     {"empty-week", open_empty_week, 0, 0, 0, NULL},
     {"one-rating", open_one_rating, 1, 1, 0, "100.00"},
@@ -171,6 +183,7 @@ const struct extreme EXTREMES[] = {
     {"many-areas", open_many_areas, 625, 575, 0, "92.00"},
     {"long-names", open_long_names, 20, 16, 0, "80.00"},
     {"ten-million", open_ten_million, 10000000, 7500000, 123456, "75.00"},
+    {"posters", open_posters, 40, 32, 4, "80.00"},
     {"all-set-aside", open_all_set_aside, 0, 0, 12, NULL},
     {"no-plan", open_no_plan, 10, 9, 0, "90.00"},
     {"plan-expired", open_plan_expired, 100, 90, 0, "90.00"},

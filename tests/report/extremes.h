@@ -19,9 +19,12 @@ struct extreme {
  *   many-areas     25 areas of 25 tallies, day by day, beside the week before
  *   long-names     every name has 120 characters, with all the accents Vietnamese has
  *   ten-million    10 000 000 ratings of a year, month by month, beside the year before, with 20 000 000
- * files settled all-set-aside  12 ratings, none of them counted no-plan        ratings, and no plan to judge
- * them by plan-expired   a plan that ends in the middle of the month two-plans      the same percentage meets
- * the one and misses the other */
+ *                  files settled
+ *   posters        20 ratings by phone, 20 by posters and 4 of these set aside
+ *   all-set-aside  12 ratings, none of them counted
+ *   no-plan        ratings, and no plan to judge them by
+ *   plan-expired   a plan that ends in the middle of the month
+ *   two-plans      the same percentage meets the one and misses the other */
 extern const struct extreme EXTREMES[];
 
 /* The name that all have in long-names, 120 characters. */

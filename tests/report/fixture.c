@@ -141,8 +141,16 @@ static const gint64 ENTRIES[ENTRY_KIND_END] = {
     [ENTRY_RATING] = 35,    [ENTRY_FURTHER] = 1, [ENTRY_REASONS] = 7,
     [ENTRY_CORRECTION] = 2, [ENTRY_CLOCK] = 1,   [ENTRY_NOTE] = 3};
 
-static const struct shelf_journal JOURNALS[] = {{"kiosk-1", 1, 36, 35, {[0] = 0xab, [SEAL_SIZE - 1] = 0x01}},
-                                                {"web-1", 1, 20, 9, {[0] = 0xcd, [SEAL_SIZE - 1] = 0x02}}};
+static const struct shelf_journal JOURNALS[] = {{.device = "kiosk-1",
+                                                 .first_seq = 1,
+                                                 .last_seq = 36,
+                                                 .ratings = 35,
+                                                 .head = {[0] = 0xab, [SEAL_SIZE - 1] = 0x01}},
+                                                {.device = "web-1",
+                                                 .first_seq = 1,
+                                                 .last_seq = 20,
+                                                 .ratings = 9,
+                                                 .head = {[0] = 0xcd, [SEAL_SIZE - 1] = 0x02}}};
 
 static tally_t *tally_of_day(GArray *days, int day)
 {

@@ -12,6 +12,12 @@ static void ask_channel(struct fixture *f)
         f, &(struct report_request){.period = WEEK, .one_channel = true, .channel = CHANNEL_KIOSK}, NULL);
 }
 
+static void ask_poster(struct fixture *f)
+{
+    fixture_rebuild_as(
+        f, &(struct report_request){.period = WEEK, .one_channel = true, .channel = CHANNEL_POSTER}, NULL);
+}
+
 static void ask_area(struct fixture *f)
 {
     fixture_rebuild_as(f, &(struct report_request){.period = WEEK, .area = "xay-dung"}, NULL);
@@ -46,6 +52,9 @@ static const struct {
     {"long-names", NULL, "long-names", "vi", true},
     {"ten-million", NULL, "ten-million", "vi", true},
     {"ten-million-in-english", NULL, "ten-million", "en", false},
+    {"posters", NULL, "posters", "vi", true},
+    {"posters-in-english", NULL, "posters", "en", false},
+    {"of-posters-only", ask_poster, "posters", "vi", false},
     {"all-set-aside", NULL, "all-set-aside", "vi", false},
     {"no-plan", NULL, "no-plan", "vi", false},
     {"plan-expired", NULL, "plan-expired", "vi", false},

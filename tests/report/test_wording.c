@@ -265,6 +265,25 @@ static void notes_speak_of_one_channel_and_of_files_when_they_matter(struct fixt
     g_assert_nonnull(strstr(notes, "Tỷ lệ tham gia là số lượt đánh giá so với số hồ sơ"));
 }
 
+static void notes_say_that_a_poster_is_weaker_when_it_brought_ratings(struct fixture *f, gconstpointer unused)
+{
+    static const struct counts one = {{0, 0, 0, 1, 0}};
+    const struct report_request plain = {.period = WEEK},
+                                by_phone = {.period = WEEK, .one_channel = true, .channel = CHANNEL_PHONE};
+
+    (void)unused;
+    g_autofree char *without = notes_of(f, "vi");
+    g_assert_null(strstr(without, "áp phích"));
+    tally_add(f->tally, "dat-dai", ITEM_TTHC, CHANNEL_POSTER, true, &one);
+    fixture_rebuild_as(f, &plain, NULL);
+    g_autofree char *with = notes_of(f, "vi"), *english = notes_of(f, "en");
+    g_assert_nonnull(strstr(with, "Lượt đánh giá qua áp phích đến từ một liên kết cố định"));
+    g_assert_nonnull(strstr(english, "Ratings by poster come through a fixed link"));
+    fixture_rebuild_as(f, &by_phone, NULL);
+    g_autofree char *narrowed = notes_of(f, "vi");
+    g_assert_null(strstr(narrowed, "áp phích"));
+}
+
 static void nothing_is_called_the_ministry_s_index(struct fixture *f, gconstpointer unused)
 {
     const char *const languages[] = {"vi", "en"};
@@ -298,6 +317,7 @@ int main(int argc, char **argv)
     ADD(a_limit_that_marks_nothing_is_not_spoken_of);
     ADD(notes_tell_the_formula_and_what_is_not_to_be_read_into_it);
     ADD(notes_speak_of_one_channel_and_of_files_when_they_matter);
+    ADD(notes_say_that_a_poster_is_weaker_when_it_brought_ratings);
     ADD(nothing_is_called_the_ministry_s_index);
     return g_test_run();
 }
