@@ -1,5 +1,6 @@
 #include "draw.h"
 #include "fonts.h"
+#include "qr.h"
 #include "raster.h"
 #include "texture_cache.h"
 #include "theme.h"
@@ -20,6 +21,8 @@ struct draw {
     texture_cache_t *cache;
     int rotation;      /* that the cached textures were turned by */
     int width, height; /* of the scene as the reader sees it */
+    struct qr code;    /* of code_text */
+    char code_text[BOX_TEXT_SIZE];
 };
 
 GQuark draw_error_quark(void)
@@ -196,6 +199,8 @@ static struct colour ink_colour(const struct theme *theme, enum ink ink)
         return theme->on_accent;
     case INK_ON_MAIN:
         return theme->on_main;
+    case INK_ON_PAPER:
+        return theme->on_paper;
     case INK_MAIN:
     default:
         return theme->main;
@@ -303,6 +308,8 @@ static const struct fill *fill_of(const struct theme *theme, const struct box *b
         return &theme->dead;
     case BOX_STRIP:
         return &theme->strip;
+    case BOX_PAPER:
+        return &theme->paper;
     case BOX_SEGMENT:
         return box->index != 0 ? &theme->segment : &theme->card;
     default:
@@ -352,6 +359,32 @@ static void draw_any_card(struct draw *draw, const struct scene *scene, const st
     draw_card(draw, box->rect, scene->radius, line, inside, outline);
 }
 
+/* The dark modules that follow one another in a row, as one bar. */
+static void draw_code_row(const struct draw *draw, const struct box *box, int y, const struct colour dark)
+{
+    const uint8_t *row = draw->code.module[y];
+    int px = box->index;
+    for (int x = 0; x < draw->code.side; x++) {
+        int from = x;
+        while (x < draw->code.side && row[x] != 0)
+            x++;
+        fill(draw, dark, (struct rect){box->rect.x + from * px, box->rect.y + y * px, (x - from) * px, px});
+    }
+}
+
+/* In whole pixels and without a texture: nothing is scaled or smoothed, and a code leaves nothing behind. The
+ * light modules are the paper's. */
+static void draw_code(struct draw *draw, const struct box *box)
+{
+    if (strcmp(draw->code_text, box->text) != 0) {
+        g_strlcpy(draw->code_text, box->text, sizeof draw->code_text);
+        if (!qr_make(&draw->code, box->text))
+            draw->code.side = 0;
+    }
+    for (int y = 0; y < draw->code.side; y++)
+        draw_code_row(draw, box, y, draw->theme->on_paper);
+}
+
 static void draw_box(struct draw *draw, const struct scene *scene, int index, struct control pressed)
 {
     const struct box *box = &scene->boxes[index];
@@ -376,6 +409,9 @@ static void draw_box(struct draw *draw, const struct scene *scene, int index, st
         break;
     case BOX_ICON:
         draw_icon(draw, box, sink, ground);
+        break;
+    case BOX_CODE:
+        draw_code(draw, box);
         break;
     case BOX_TEXT:
         draw_text(draw, box, scene->type_px[box->size], sink, ground);

@@ -50,6 +50,7 @@ void flow_forget_visit(struct flow *flow)
     flow->undo_offered = false;
     flow->reasons = 0;
     flow->rating_seq = 0;
+    flow_forget_codes(flow);
     memset(flow->answers, 0, sizeof flow->answers);
 }
 

@@ -8,6 +8,10 @@
  * Visit: home -> rate (main item; its tap is stored at once) -> rate (further items) -> why -> thanks ->
  * home. A page that follows an answer appears only when that answer is stored.
  *
+ * Codes: home shows a code by which somebody rates on a phone instead, thanks one by which only a remark can
+ * be added: its visitor has rated. Each visit gets fresh ones, and a code that has shown for FLOW_CODE_MS is
+ * replaced. The flow says when; whoever runs it makes them and says whether there is one.
+ *
  * Staff: home or fault -> (a long press on the hidden corner) pin -> (the PIN is right) staff -> home, or
  * fault when storage still takes nothing. There is no other way to the staff pages. Without a touch for
  * idle_ms they are left at once: a warning would let whoever comes next stay there.
@@ -34,6 +38,8 @@ enum {
     FLOW_WARN_MS = 20000,    /* how long the idle warning counts down */
     FLOW_THANKS_MS = 8000,   /* thanks is shown */
     FLOW_UNDO_MS = 6000,     /* of that, "change it" is offered */
+    FLOW_SCAN_MS = 20000,    /* thanks is shown when it has a code: time to take out a phone */
+    FLOW_CODE_MS = 120000,   /* a code shows for so long; it can be used for longer */
     FLOW_PROBE_MS = 10000,   /* between two tries of the storage on the fault page */
     FLOW_CORRECTIONS = 3,    /* how often one visit may change its answer */
     FLOW_ERRAND_MS = 60000,  /* an errand of the staff not answered for so long is given up; no export is */
@@ -56,6 +62,7 @@ enum control_kind {
     CONTROL_SKIP,
     CONTROL_BACK,
     CONTROL_UNDO, /* "change it" on the thanks page */
+    CONTROL_DONE, /* leaves the thanks page, where that stays longer for its code */
     CONTROL_STAY, /* anywhere, while the idle warning shows */
     /* Of the staff: */
     CONTROL_CORNER, /* not seen; only a long press means something */
@@ -92,12 +99,21 @@ struct flow_config {
     int n_languages; /* >= 1; the first is the default */
     gint64 idle_ms;  /* without a touch before the warning */
     bool staff;      /* there are staff pages */
+    bool codes;      /* there may be codes for phones */
 };
 
 enum flow_want { FLOW_WANT_NOTHING, FLOW_WANT_STORE, FLOW_WANT_PROBE };
 
 /* What storing came to. */
 enum flow_outcome { FLOW_STORED, FLOW_REFUSED };
+
+/* What the code of a page is for. */
+enum flow_code {
+    FLOW_CODE_RATE,   /* a rating on the phone */
+    FLOW_CODE_REMARK, /* only a remark */
+    FLOW_CODES,
+    FLOW_CODE_NONE = FLOW_CODES /* the page has none */
+};
 
 /* What lies over the staff page. */
 enum flow_sheet {
@@ -172,9 +188,12 @@ struct flow {
     gint64 touched;      /* the latest touch */
     gint64 page_since;   /* when the page appeared */
     gint64 saving_since; /* when the latest answer was handed over */
-    gint64 warning_since; /* when the idle warning came up */
-    gint64 probe_at;      /* when the fault page tries the storage next */
-    bool probing;         /* a probe is under way */
+    gint64 warning_since;          /* when the idle warning came up */
+    gint64 probe_at;               /* when the fault page tries the storage next */
+    bool probing;                  /* a probe is under way */
+    bool code_here[FLOW_CODES];    /* there is a code to show */
+    bool code_cramped[FLOW_CODES]; /* ... and its page had no room for it when it was last laid out */
+    gint64 code_due[FLOW_CODES];   /* when a fresh one is to be made; 0: as soon as its page shows */
     struct flow_staff staff;
 };
 
@@ -208,6 +227,27 @@ bool flow_is_at_rest(const struct flow *flow);
 
 /* The configuration has been changed: shows home anew. Only for a flow at rest. */
 void flow_renew(struct flow *flow, gint64 now);
+
+/* What the page that shows has a code for, whether or not there is one. None in test mode: a rating by phone
+ * would count. */
+enum flow_code flow_code(const struct flow *flow);
+
+/* Whether that code is to be made now. A page that appears has its code from the start; one that shows
+ * already is not replaced under a finger. Ask again at flow_code_deadline (G_MAXINT64: not before something
+ * else happens), which is no deadline of flow_tick. */
+bool flow_code_is_due(const struct flow *flow, bool finger, gint64 now);
+gint64 flow_code_deadline(const struct flow *flow, gint64 now);
+
+/* It was made, or there is none for now: the next is due after FLOW_CODE_MS. Where a page gains or loses its
+ * code it is another page to the hand. */
+void flow_code_made(struct flow *flow, bool here, gint64 now);
+
+/* Whether the page has room for its code. */
+void flow_code_fits(struct flow *flow, bool fits, gint64 now);
+
+/* Whether there is a code for the page that shows, and whether it is seen there. */
+bool flow_has_code(const struct flow *flow);
+bool flow_shows_code(const struct flow *flow);
 
 /* Seconds left on the idle warning, rounded up; 0 when it does not show. */
 int flow_warning_seconds(const struct flow *flow, gint64 now);

@@ -1,6 +1,8 @@
 #pragma once
 /* The flow's parts, shared by flow.c (what all pages have in common, and the fault page), flow_visit.c (the
- * pages of a visit) and flow_staff.c (the pages of the staff, and test mode). */
+ * pages of a visit), flow_code.c (when codes are made) and flow_staff.c (the pages of the staff, and test
+ * mode).
+ */
 #include "flow.h"
 
 /* What a page does. `enter` sets the page's own fields, `tap` obeys a control and says whether anything to be
@@ -32,6 +34,11 @@ gint64 flow_alone_at(const struct flow *flow);
 
 /* Called at the end of everything that may have moved the next deadline; returns `changed`. */
 bool flow_schedule(struct flow *flow, gint64 now, bool changed);
+
+/* --- in flow_code.c --- */
+
+/* The next visit has codes of its own. */
+void flow_forget_codes(struct flow *flow);
 
 /* --- in flow_visit.c --- */
 

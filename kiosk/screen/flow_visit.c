@@ -196,6 +196,10 @@ static void thanks_enter(struct flow *flow, gint64 now)
 
 static bool thanks_tap(struct flow *flow, struct control control, gint64 now)
 {
+    if (control.kind == CONTROL_DONE && !flow->undo_offered) {
+        flow_begin_visit(flow, now);
+        return true;
+    }
     if (control.kind != CONTROL_UNDO || !flow->undo_offered)
         return false;
     flow->corrections--;
@@ -204,16 +208,21 @@ static bool thanks_tap(struct flow *flow, struct control control, gint64 now)
     return true;
 }
 
+static gint64 thanks_end(const struct flow *flow)
+{
+    return flow->page_since + (flow_shows_code(flow) ? FLOW_SCAN_MS : FLOW_THANKS_MS);
+}
+
 static gint64 thanks_due(const struct flow *flow, gint64 now)
 {
     (void)now;
-    return flow->page_since + (flow->undo_offered ? FLOW_UNDO_MS : FLOW_THANKS_MS);
+    return flow->undo_offered ? flow->page_since + FLOW_UNDO_MS : thanks_end(flow);
 }
 
 static bool thanks_tick(struct flow *flow, gint64 now)
 {
     flow->undo_offered = false;
-    if (now >= flow->page_since + FLOW_THANKS_MS)
+    if (now >= thanks_end(flow))
         flow_begin_visit(flow, now);
     return true;
 }

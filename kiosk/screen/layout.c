@@ -32,6 +32,9 @@ static const struct {
     {4.0 / 6, 4.9, LESS_7},
 };
 
+/* With the code for phones only the first of them are tried: those that are legible at 600 mm. */
+enum { STEPS_WITH_CODE = 2 };
+
 /* A large panel has larger type than it must: this length in mm of its short side has the sizes of 600 mm. */
 static const double LANDSCAPE_MM = 268, PORTRAIT_MM = 220;
 static const double LARGEST_TYPE = 1.6, LARGEST_FURNITURE = 1.3, LEAST_FURNITURE = 4.0 / 6;
@@ -69,22 +72,33 @@ static bool try_style(struct scene *out, const struct layout_context *context, c
 /* Between the comfortable size of labels and the least that is legible. */
 enum { COMFORTS = 3 };
 
-void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow,
-                  gint64 now)
+static bool try_styles(struct scene *out, const struct layout_context *context, const struct flow *flow,
+                       gint64 now, enum code_place code)
 {
     double comfort = comfortable(&context->panel);
     double furniture = MAX(LEAST_FURNITURE, larger(&context->panel, LANDSCAPE_MM, LARGEST_FURNITURE));
     for (int i = COMFORTS; i >= 0 && comfort > 1; i--) {
         double type = 1 + (comfort - 1) * i / COMFORTS;
-        struct style style = {type, furniture, STEPS[0].question_mm * comfort, 0};
+        struct style style = {type, furniture, STEPS[0].question_mm * comfort, 0, code};
         if (try_style(out, context, flow, now, style))
-            return;
+            return true;
     }
-    for (size_t i = 0; i < G_N_ELEMENTS(STEPS); i++) {
-        struct style style = {STEPS[i].type, furniture, STEPS[i].question_mm, STEPS[i].without};
+    for (int i = 0; i < (code == CODE_NOWHERE ? (int)G_N_ELEMENTS(STEPS) : STEPS_WITH_CODE); i++) {
+        struct style style = {STEPS[i].type, furniture, STEPS[i].question_mm, STEPS[i].without, code};
         if (try_style(out, context, flow, now, style))
-            return;
+            return true;
     }
+    return false;
+}
+
+void layout_scene(struct scene *out, const struct layout_context *context, const struct flow *flow,
+                  gint64 now)
+{
+    bool code = context->code != NULL && flow_has_code(flow);
+    if (code &&
+        (try_styles(out, context, flow, now, CODE_LOW) || try_styles(out, context, flow, now, CODE_HIGH)))
+        return;
+    try_styles(out, context, flow, now, CODE_NOWHERE);
 }
 
 static bool inside(struct rect rect, int x, int y)

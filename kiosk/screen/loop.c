@@ -97,6 +97,29 @@ static void hand_out_staff(screen_t *screen)
     explicit_bzero(&errand, sizeof errand);
 }
 
+static enum token_kind token_kind_of(enum flow_code code)
+{
+    return code == FLOW_CODE_RATE ? TOKEN_RATE : TOKEN_REMARK;
+}
+
+/* A remark says nothing of the area: it is kept apart from it. */
+static void make_code(screen_t *screen)
+{
+    struct flow *flow = &screen->flow;
+    enum flow_code code = flow_code(flow);
+    gint64 now = screen_now();
+    char url[TOKEN_URL_SIZE];
+    if (!flow_code_is_due(flow, touch_forget(&screen->touch, now), now))
+        return;
+    const char *area = code == FLOW_CODE_RATE && screen->config.bound_area >= 0
+                           ? screen->config.areas[screen->config.bound_area]
+                           : NULL;
+    bool made = screen->options.link(url, token_kind_of(code), area, screen->payload) &&
+                layout_code_read(&screen->codes[code], url);
+    flow_code_made(flow, made, now);
+    screen->stale = true;
+}
+
 /* The face that was tapped stays down while its answer is on the way. */
 static struct control pressed_now(const screen_t *screen)
 {
@@ -105,9 +128,21 @@ static struct control pressed_now(const screen_t *screen)
     return touch_pressed(&screen->touch, screen->shown_serial);
 }
 
+static void tell_whether_code_shows(screen_t *screen)
+{
+    enum flow_code code = flow_code(&screen->flow);
+    flow_code_fits(&screen->flow, screen->scene.code, screen_now());
+    if (screen->options.link_shown != NULL)
+        screen->options.link_shown(token_kind_of(code), screen->scene.code, screen->payload);
+}
+
 static void lay_out(screen_t *screen)
 {
+    bool code = flow_has_code(&screen->flow);
+    screen->layout.code = code ? &screen->codes[flow_code(&screen->flow)] : NULL;
     layout_scene(&screen->scene, &screen->layout, &screen->flow, screen_now());
+    if (code)
+        tell_whether_code_shows(screen);
     screen->shown_serial = screen->flow.serial;
     screen->stale = false;
     screen->damaged = true;
@@ -144,6 +179,9 @@ static gint64 time_to_sleep(screen_t *screen)
         sleep = MIN(TOUCH_FORGET_MS, touch_long_due(&screen->touch) - now);
     if (screen->flow.deadline != G_MAXINT64)
         sleep = MIN(sleep, screen->flow.deadline - now);
+    gint64 code = flow_code_deadline(&screen->flow, now);
+    if (code != G_MAXINT64)
+        sleep = MIN(sleep, code - now);
     return MAX(sleep, 0);
 }
 
@@ -166,6 +204,7 @@ void screen_turn(screen_t *screen)
         screen->stale = true;
     hand_out(screen);
     hand_out_staff(screen);
+    make_code(screen);
     show(screen);
 }
 

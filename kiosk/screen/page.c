@@ -63,10 +63,12 @@ void page_begin(struct page *page, struct scene *scene, const struct layout_cont
                           .language = context->center->languages[flow->language],
                           .style = style,
                           .now = now,
+                          .code = style.code != CODE_NOWHERE && flow_has_code(flow) ? context->code : NULL,
                           .width = panel->width,
                           .height = panel->height,
                           .fits = true};
     scene->n = 0;
+    scene->code = false;
     scene->tiles_pages = 1;
     double short_mm = MIN(panel->width, panel->height) / panel->px_per_mm;
     double margin = page_has(page, PART_MARGIN) ? clamp(units(short_mm * 0.062), 4, 28) : 4;

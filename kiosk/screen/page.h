@@ -17,12 +17,20 @@ enum part {
     PART_HEADER = 1 << 6   /* the header, on pages after the first */
 };
 
+/* Where the code for phones stands. Standing panels have one place for it. */
+enum code_place {
+    CODE_NOWHERE,
+    CODE_LOW, /* beside the answers, as high as they are; the question runs over both */
+    CODE_HIGH /* beside the question and the answers */
+};
+
 struct style {
     double type;      /* of labels: multiple of the size for reading at 600 mm */
     double furniture; /* likewise, of the header, the footer and other small print; the same on all pages of a
                          panel */
     double question_mm; /* cap height of the question */
     unsigned without;   /* of enum part */
+    enum code_place code;
 };
 
 struct page {
@@ -32,6 +40,7 @@ struct page {
     const char *language;
     struct style style;
     gint64 now;
+    const struct layout_code *code; /* NULL: none, or no room for it in this style */
     int width, height;
     int margin; /* left and right */
     int edge;   /* above the header and below the footer */
@@ -112,14 +121,58 @@ void put_saving(struct page *page, struct rect rect);
  * not into the footer's row. Its height is negative when there is no room. */
 struct rect answer_band(const struct page *page, int from, bool buttons);
 
+/* The code for phones, measured and not yet placed. */
+enum { ADDRESS_LINES = 3 };
+struct code_block {
+    const struct layout_code *code;
+    int module, side; /* of a module, of the square with its quiet zone */
+    int pad, inner;   /* at the paper's edge, and between the edges */
+    int width, height;
+    struct text_block caption;
+    char address[ADDRESS_LINES][TOKEN_URL_SIZE];
+    int n_address;
+};
+
+/* False when the page has no code. `caption` stands above the square; NULL: the page puts it beside. */
+bool code_make(struct page *page, struct code_block *block, const char *caption);
+
+/* Lays it in the middle of a paper that is at least as large as the block. */
+void put_code(struct page *page, const struct code_block *block, struct rect paper);
+
 /* Caption (may be NULL) and question, centered over the answers. `top` is where the header ended. */
 struct question {
     struct text_block caption, text, hint;
     int height;
+    enum align align;
 };
 struct question question_make(struct page *page, const char *caption, const char *text, const char *hint);
+struct question question_make_narrow(struct page *page, const char *caption, const char *text,
+                                     const char *hint, int lines);
 /* Centered between top and bottom, clear of both; clears page->fits when there is not that much room. */
 void put_question(struct page *page, const struct question *question, int top, int bottom);
+
+/* What stands around the answers of a page that may show the code by which one rates on the phone. */
+struct frame {
+    int top; /* below the header */
+    bool buttons;
+    struct question question;
+    struct rect band;  /* where the answers may stand */
+    struct rect whole; /* ... and where they might without the code */
+    bool has_code;
+    struct code_block code;
+    int side;                 /* what the code takes from the width */
+    struct rect paper;        /* the code's */
+    struct text_block beside; /* its caption, where that stands beside it */
+};
+
+/* Puts the header and measures the rest. `caption` may be NULL. */
+void frame_begin(struct page *page, struct frame *frame, const char *caption, const char *text, bool buttons);
+
+/* Puts the question and the code around the answers, which have been put there. */
+void frame_end(struct page *page, struct frame *frame, struct rect answers);
+
+/* What is left of a row of the footer beside the code. */
+struct rect frame_footer(const struct page *page, const struct frame *frame, struct rect row);
 
 /* For k = 1..NEED_LINES lines, the least width in which each of some texts fits; to choose a grid without
  * trying. */

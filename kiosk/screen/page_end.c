@@ -46,25 +46,77 @@ static int put_complaint(struct page *page)
     return y;
 }
 
-/* The room for "change it" is kept when it is no longer offered, so that nothing moves. */
-void page_thanks(struct page *page)
+/* "Change it" and then, where the page stays longer for its code, the way on. The room for them is kept when
+ * neither is offered, so that nothing moves. */
+static void put_way_on(struct page *page, int y, int height)
+{
+    bool undo = page->flow->undo_offered;
+    int width = page->width - 2 * page->margin;
+    if (!undo && page->code == NULL)
+        return;
+    struct text_block label = page_text(page, page_word(page, undo ? "button.undo" : "button.done"),
+                                        TYPE_BODY, WEIGHT_REGULAR, width, 1);
+    int button_w = button_width(page, &label, undo, height);
+    struct rect button = {(page->width - button_w) / 2, y, button_w, height};
+    put_control(page, BOX_CARD, button, undo ? CONTROL_UNDO : CONTROL_DONE, 0);
+    put_label(page, button, undo ? "undo" : NULL, false, &label, INK_MAIN);
+}
+
+/* The sentences and the button between top and bottom. Returns the y under them. */
+static int put_thanks(struct page *page, int top, int bottom)
 {
     int width = page->width - 2 * page->margin;
-    int top = put_header(page), bottom = put_complaint(page);
     struct text_block title =
         page_text(page, page_word(page, "thanks.title"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 2);
     struct text_block text =
         page_text(page, page_word(page, "thanks.text"), TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 3);
-    struct text_block undo =
-        page_text(page, page_word(page, "button.undo"), TYPE_BODY, WEIGHT_REGULAR, width, 1);
+    page_text(page, page_word(page, "button.undo"), TYPE_BODY, WEIGHT_REGULAR, width, 1);
     int height = page_mm(page, 20 * MAX(1, page->style.type)), apart = page->gap * 3 / 2;
     int y = put_message(page, "thanks", &title, &text, top, bottom, apart + height);
-    if (!page->flow->undo_offered)
-        return;
-    int button_w = button_width(page, &undo, true, height);
-    struct rect button = {(page->width - button_w) / 2, y + apart, button_w, height};
-    put_control(page, BOX_CARD, button, CONTROL_UNDO, 0);
-    put_label(page, button, "undo", false, &undo, INK_MAIN);
+    put_way_on(page, y + apart, height);
+    return y + apart + height;
+}
+
+/* The code at the right, in the middle of what is there. */
+static void thank_beside_code(struct page *page, const struct code_block *code, int top)
+{
+    int side = code->width + page->gap * 3, full = page->width;
+    bool high = page->style.code == CODE_HIGH;
+    page->width -= high ? side : 0;
+    int bottom = put_complaint(page);
+    page->width = full - side;
+    put_thanks(page, top, bottom);
+    page->width = full;
+    int first = top + page->gap, last = high ? page->height - page->edge : bottom - page->gap;
+    struct rect paper = {full - page->margin - code->width, first + (last - first - code->height) / 2,
+                         code->width, code->height};
+    if (paper.y < first)
+        page->fits = false;
+    put_code(page, code, paper);
+}
+
+/* The code below the sentences. */
+static void thank_over_code(struct page *page, const struct code_block *code, int top)
+{
+    int bottom = put_complaint(page), apart = page->gap * 2;
+    int under = put_thanks(page, top, bottom - code->height - 2 * apart);
+    struct rect paper = {(page->width - code->width) / 2, MAX(under + apart, bottom - apart - code->height),
+                         code->width, code->height};
+    if (paper.y + paper.h + page->gap > bottom)
+        page->fits = false;
+    put_code(page, code, paper);
+}
+
+void page_thanks(struct page *page)
+{
+    struct code_block code;
+    int top = put_header(page);
+    if (!code_make(page, &code, page_word(page, "thanks.qr")))
+        put_thanks(page, top, put_complaint(page));
+    else if (page_portrait(page))
+        thank_over_code(page, &code, top);
+    else
+        thank_beside_code(page, &code, top);
 }
 
 void page_fault(struct page *page)

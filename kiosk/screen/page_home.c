@@ -6,6 +6,7 @@ enum { TILES_MAX = 12, TILES_ENOUGH = 6, TILE_LINES = 3 };
 
 static const double TILE_MM = 30;
 static const double ICON_LEAST_MM = 10;
+static const double TEXT_APART_MM = 1.5; /* by which a tile beside a code is higher than its text, at least */
 
 struct grid {
     int cols, rows;
@@ -50,12 +51,13 @@ static bool try_sideways(const struct page *page, struct grid *grid, const struc
     int least = page_mm(page, ICON_LEAST_MM), largest = page_mm(page, 26 * MAX(1, page->style.type));
     int best = MAX(least, MIN(MIN(grid->tile_h * 55 / 100, grid->tile_w * 22 / 100), largest));
     int wanted[] = {best * 3 / 4, least};
+    int apart = page->code != NULL ? page_mm(page, TEXT_APART_MM) : grid->pad;
     grid->sideways = true;
     for (int i = 0; i < 2; i++) {
         for (grid->lines = 1; grid->lines <= TILE_LINES; grid->lines++) {
             int text = grid->lines * page_line_height(page, TYPE_LABEL);
             grid->icon = MIN(best, grid->tile_w - 9 * grid->pad / 4 - grid->end - need->width[grid->lines]);
-            if (grid->icon >= MAX(wanted[i], least) && text + grid->pad <= grid->tile_h)
+            if (grid->icon >= MAX(wanted[i], least) && text + apart <= grid->tile_h)
                 return true;
         }
     }
@@ -89,14 +91,14 @@ static double grid_cost(const struct grid *grid, int n)
 
 /* The best grid that holds all n, else the best of those that hold most. False when not even three tiles fit.
  */
-static bool choose_grid(const struct page *page, struct grid *out, struct rect band, int n)
+static bool choose_grid(const struct page *page, struct grid *out, struct rect band,
+                        const struct text_need *need, int n)
 {
-    struct text_need need = names_need(page);
     bool found = false;
     for (int rows = 1; rows <= TILES_MAX; rows++) {
         for (int cols = 1; cols * rows <= TILES_MAX; cols++) {
             struct grid grid;
-            if (!try_grid(page, &grid, band, &need, cols, rows))
+            if (!try_grid(page, &grid, band, need, cols, rows))
                 continue;
             int holds = MIN(cols * rows, n), held = found ? MIN(out->cols * out->rows, n) : 0;
             if (holds > held || (holds == held && grid_cost(&grid, n) < grid_cost(out, n))) {
@@ -189,24 +191,48 @@ static struct rect home_footer(const struct page *page)
     return row;
 }
 
-void page_home(struct page *page)
+static bool chosen(struct page *page, struct grid *grid, struct rect band, const struct text_need *need)
 {
-    int top = put_header(page);
-    struct question question = question_make(page, NULL, page_word(page, "home.question"), NULL);
-    struct rect band = answer_band(page, top + question.height + page->gap, false);
-    struct grid grid;
-    if (!choose_grid(page, &grid, band, page->flow->config->n_areas)) {
+    int n = page->flow->config->n_areas;
+    if (!choose_grid(page, grid, band, need, n)) {
         page->fits = false;
-        return;
+        return false;
     }
     /* Smaller type before a second page of tiles, less furniture before many pages. */
     int enough = page->style.type > 1 ? TILES_MAX : page_has(page, PART_BAND) ? TILES_ENOUGH : 0;
-    if (grid.cols * grid.rows < MIN(page->flow->config->n_areas, enough))
+    if (grid->cols * grid->rows < MIN(n, enough))
         page->fits = false;
+    return true;
+}
+
+/* The code takes its room from the tiles, but never makes one page of them several. */
+static bool chosen_beside_code(struct page *page, struct grid *grid, const struct frame *frame,
+                               const struct text_need *need)
+{
+    struct grid without;
+    int n = page->flow->config->n_areas;
+    if (!chosen(page, grid, frame->band, need))
+        return false;
+    if (grid->cols * grid->rows < n && choose_grid(page, &without, frame->whole, need, n) &&
+        without.cols * without.rows >= n)
+        page->fits = false;
+    return true;
+}
+
+void page_home(struct page *page)
+{
+    struct frame frame;
+    struct grid grid;
+    struct text_need need = names_need(page);
+    frame_begin(page, &frame, NULL, page_word(page, "home.question"), false);
+    if (!(frame.has_code ? chosen_beside_code(page, &grid, &frame, &need)
+                         : chosen(page, &grid, frame.band, &need)))
+        return;
     int width = grid.cols * (grid.tile_w + page->gap) - page->gap;
     int height = grid.rows * (grid.tile_h + page->gap) - page->gap;
-    struct rect area = {band.x + (band.w - width) / 2, band.y + (band.h - height) / 2, width, height};
-    put_question(page, &question, top, area.y);
+    struct rect area = {frame.band.x + (frame.band.w - width) / 2, frame.band.y + (frame.band.h - height) / 2,
+                        width, height};
     put_tiles(page, &grid, area);
-    put_privacy(page, home_footer(page), ALIGN_CENTER);
+    frame_end(page, &frame, area);
+    put_privacy(page, frame_footer(page, &frame, home_footer(page)), ALIGN_CENTER);
 }

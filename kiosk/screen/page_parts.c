@@ -196,13 +196,19 @@ struct rect answer_band(const struct page *page, int from, bool buttons)
 
 struct question question_make(struct page *page, const char *caption, const char *text, const char *hint)
 {
-    struct question out = {0};
+    return question_make_narrow(page, caption, text, hint, 3);
+}
+
+struct question question_make_narrow(struct page *page, const char *caption, const char *text,
+                                     const char *hint, int lines)
+{
+    struct question out = {.align = ALIGN_CENTER};
     int width = page->width - 2 * page->margin;
     if (!page_has(page, PART_CAPTION))
         caption = hint = NULL;
     if (caption != NULL)
         out.caption = page_text(page, caption, TYPE_LABEL, WEIGHT_SEMIBOLD, width, 2);
-    out.text = page_text(page, text, TYPE_QUESTION, WEIGHT_SEMIBOLD, width, 3);
+    out.text = page_text(page, text, TYPE_QUESTION, WEIGHT_SEMIBOLD, width, lines);
     if (hint != NULL)
         out.hint = page_text(page, hint, TYPE_BODY, WEIGHT_REGULAR, width, 2);
     out.height = out.caption.height + out.text.height + out.hint.height;
@@ -215,11 +221,11 @@ void put_question(struct page *page, const struct question *question, int top, i
     int y = top + (bottom - top - question->height) / 2;
     if (y < top)
         page->fits = false;
-    put_text(page, &question->caption, page->margin, y, width, ALIGN_CENTER, INK_ACCENT);
+    put_text(page, &question->caption, page->margin, y, width, question->align, INK_ACCENT);
     y += question->caption.height;
-    put_text(page, &question->text, page->margin, y, width, ALIGN_CENTER, INK_MAIN);
+    put_text(page, &question->text, page->margin, y, width, question->align, INK_MAIN);
     y += question->text.height;
-    put_text(page, &question->hint, page->margin, y, width, ALIGN_CENTER, INK_SOFT);
+    put_text(page, &question->hint, page->margin, y, width, question->align, INK_SOFT);
 }
 
 /* --- what texts need --- */

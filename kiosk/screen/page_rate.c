@@ -62,19 +62,21 @@ static void put_words(struct page *page, const struct labels *labels, int level,
     put_text(page, &block, rect.x, rect.y, rect.w, ALIGN_CENTER, INK_MAIN);
 }
 
-/* Five cards in a row, each a picture over its words. Returns their top, 0 when they do not fit. */
-static int put_row(struct page *page, struct rect band)
+static const struct rect NO_ROOM = {0, 0, 0, 0};
+
+/* Five cards in a row, each a picture over its words. Returns where they stand, or NO_ROOM. */
+static struct rect put_row(struct page *page, struct rect band)
 {
     struct labels labels;
     int width = (band.w - (LEVEL_COUNT - 1) * page->gap) / LEVEL_COUNT;
     struct padding pad = padding_for(page, width);
     if (!labels_make(page, &labels, width - 2 * pad.words, LABEL_LINES))
-        return 0;
+        return NO_ROOM;
     int text = labels.lines * page_line_height(page, TYPE_LABEL);
     int picture = MIN(width - 2 * pad.picture, band.h - text - 5 * pad.picture / 2);
     int height = MAX(picture + text + 5 * pad.picture / 2, MIN(page_mm(page, FACE_MM), band.h));
     if (picture < page_mm(page, PICTURE_LEAST_MM))
-        return 0;
+        return NO_ROOM;
     int x = band.x + (band.w - LEVEL_COUNT * width - (LEVEL_COUNT - 1) * page->gap) / 2;
     int y = band.y + (band.h - height) / 2, words_y = y + picture + pad.picture * 7 / 4;
     for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++, x += width + page->gap) {
@@ -82,12 +84,12 @@ static int put_row(struct page *page, struct rect band)
         put_face_card(page, (struct rect){x, y, width, height}, level, picture_at);
         put_words(page, &labels, level, (struct rect){x + pad.words, words_y, width - 2 * pad.words, text});
     }
-    return y;
+    return (struct rect){band.x, y, band.w, height};
 }
 
 /* Where a card is too narrow for its words they stand under it and may be a little wider; they can be tapped
  * too. */
-static int put_narrow_row(struct page *page, struct rect band)
+static struct rect put_narrow_row(struct page *page, struct rect band)
 {
     struct labels labels;
     int width = (band.w - (LEVEL_COUNT - 1) * page->gap) / LEVEL_COUNT, apart = page_mm(page, 1.5);
@@ -95,13 +97,16 @@ static int put_narrow_row(struct page *page, struct rect band)
     int x = band.x + (band.w - LEVEL_COUNT * width - (LEVEL_COUNT - 1) * page->gap) / 2;
     words_w = MIN(words_w, width + 2 * x);
     if (!labels_make(page, &labels, words_w, LABEL_LINES))
-        return 0;
+        return NO_ROOM;
     int text = labels.lines * page_line_height(page, TYPE_LABEL);
     int side = MIN(width, band.h - text - apart), picture = side - 2 * pad;
     int y = band.y + (band.h - side - apart - text) / 2;
-    /* The header's furniture goes before the faces get as small as that. */
-    if (side < page_mm(page, page_has(page, PART_NAME) ? NARROW_FACE_MM : FACE_LEAST_MM))
-        return 0;
+    /* The code goes before the faces get small, and the header's furniture before the faces get as small as
+     * that. */
+    if (side < page_mm(page, page->code != NULL          ? FACE_MM
+                             : page_has(page, PART_NAME) ? NARROW_FACE_MM
+                                                         : FACE_LEAST_MM))
+        return NO_ROOM;
     for (int level = LEVEL_MIN; level <= LEVEL_MAX; level++, x += step) {
         struct rect words = {x - (words_w - width) / 2, y + side + apart, words_w, text};
         put_face_card(page, (struct rect){x, y, width, side}, level,
@@ -110,11 +115,11 @@ static int put_narrow_row(struct page *page, struct rect band)
             (struct control){CONTROL_FACE, level};
         put_words(page, &labels, level, words);
     }
-    return y;
+    return (struct rect){band.x, y, band.w, side + apart + text};
 }
 
-/* Five rows, the happy end on top. Returns their top, 0 when they do not fit. */
-static int put_column(struct page *page, struct rect band)
+/* Five rows, the happy end on top. Likewise. */
+static struct rect put_column(struct page *page, struct rect band)
 {
     struct labels labels;
     int height = MIN((band.h - (LEVEL_COUNT - 1) * page->gap) / LEVEL_COUNT,
@@ -124,9 +129,11 @@ static int put_column(struct page *page, struct rect band)
     int text_x = band.x + inset + picture + inset;
     int text_w = band.x + band.w - page_mm(page, 4) - text_x;
     int lines = height / page_line_height(page, TYPE_LABEL);
-    if (height < page_mm(page, FACE_LEAST_MM) || !labels_make(page, &labels, text_w, lines))
-        return 0;
-    int y = band.y + (band.h - LEVEL_COUNT * height - (LEVEL_COUNT - 1) * page->gap) / 2, top = y;
+    if (height < page_mm(page, page->code != NULL ? FACE_MM : FACE_LEAST_MM) ||
+        !labels_make(page, &labels, text_w, lines))
+        return NO_ROOM;
+    int all = LEVEL_COUNT * height + (LEVEL_COUNT - 1) * page->gap, top = band.y + (band.h - all) / 2,
+        y = top;
     for (int level = LEVEL_MAX; level >= LEVEL_MIN; level--, y += height + page->gap) {
         struct rect card = {band.x, y, band.w, height};
         put_face_card(page, card, level, (struct rect){band.x + inset, y + pad, picture, picture});
@@ -134,7 +141,7 @@ static int put_column(struct page *page, struct rect band)
             page_text(page, labels.text[level], TYPE_LABEL, labels.weight, text_w, lines);
         put_text(page, &block, text_x, y + (height - block.height) / 2, text_w, ALIGN_LEFT, INK_MAIN);
     }
-    return top;
+    return (struct rect){band.x, top, band.w, all};
 }
 
 static const char *question_text(const struct page *page)
@@ -185,9 +192,9 @@ static struct rect put_way(struct page *page, enum way way, struct rect row)
 
 /* The way around the question and the line about privacy. While an answer is slow to be saved the row says so
  * instead: the button is not heard then. */
-static void put_footer(struct page *page)
+static void put_footer(struct page *page, const struct frame *frame)
 {
-    struct rect row = footer_row(page, true);
+    struct rect row = frame_footer(page, frame, footer_row(page, true));
     enum way way = way_around(page->flow);
     if (page->flow->saving == FLOW_SLOW) {
         put_saving(page, row);
@@ -200,14 +207,13 @@ static void put_footer(struct page *page)
 
 void page_rate(struct page *page)
 {
-    int top = put_header(page);
-    struct question question = question_make(page, area_caption(page), question_text(page), NULL);
-    struct rect band = answer_band(page, top + question.height + page->gap, true);
-    int answers = page_portrait(page) ? put_column(page, band) : put_row(page, band);
-    if (answers == 0 && !page_portrait(page) && page->style.type < 0.7)
-        answers = put_narrow_row(page, band);
-    if (answers == 0)
+    struct frame frame;
+    frame_begin(page, &frame, area_caption(page), question_text(page), true);
+    struct rect answers = page_portrait(page) ? put_column(page, frame.band) : put_row(page, frame.band);
+    if (answers.h == 0 && !page_portrait(page) && (page->style.type < 0.7 || frame.has_code))
+        answers = put_narrow_row(page, frame.band);
+    if (answers.h == 0)
         page->fits = false;
-    put_question(page, &question, top, answers);
-    put_footer(page);
+    frame_end(page, &frame, answers);
+    put_footer(page, &frame);
 }

@@ -143,6 +143,7 @@ bool screen_configure(struct flow_config *out, const struct screen_options *opti
 {
     bool filled = catalogue_fill(out, options->center, options->bound_area, day, error);
     out->staff = options->staff != NULL;
+    out->codes = options->link != NULL;
     return filled;
 }
 

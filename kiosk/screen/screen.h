@@ -6,6 +6,7 @@
 #include "center.h"
 #include "flow.h"
 #include "staff_board.h"
+#include "token.h"
 #include "words.h"
 #include <glib.h>
 #include <stdbool.h>
@@ -24,6 +25,14 @@ typedef int (*screen_today)(void *payload);
  */
 typedef void (*screen_staff)(const struct staff_errand *errand, guint64 ticket, void *payload);
 
+/* Makes the address of a fresh code for a phone: TOKEN_RATE or TOKEN_REMARK, for that area (NULL: the
+ * respondent chooses). False: there is no code now. Called once in a visit and every FLOW_CODE_MS: it must be
+ * quick. */
+typedef bool (*screen_link)(char url[TOKEN_URL_SIZE], enum token_kind kind, const char *area, void *payload);
+
+/* Whether the page had room for that code. */
+typedef void (*screen_link_shown)(enum token_kind kind, bool shown, void *payload);
+
 struct screen_options {
     const center_t *center; /* borrowed for the screen's life, as are the others */
     const words_t *words;
@@ -35,6 +44,8 @@ struct screen_options {
     screen_today today;              /* called with the payload of screen_open, often: it must be quick */
     const char *screenshot;          /* PNG that SIGUSR1 writes of what is shown; NULL: none */
     screen_staff staff;              /* NULL: there are no staff pages on this kiosk */
+    screen_link link;                /* NULL: no codes for phones */
+    screen_link_shown link_shown;    /* with `link`; may be NULL */
     bool verbose;                    /* say on stderr which SDL, driver and panel are in use */
 };
 

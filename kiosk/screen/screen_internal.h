@@ -19,8 +19,9 @@ struct screen {
     struct scene scene;     /* what the panel shows: a contact means what the reader saw */
     guint64 shown_serial;   /* flow's serial when the scene was laid out */
     struct control pressed; /* drawn sunk */
-    bool stale;             /* the scene must be laid out anew */
-    bool damaged;           /* the panel must be drawn anew */
+    struct layout_code codes[FLOW_CODES];
+    bool stale;   /* the scene must be laid out anew */
+    bool damaged; /* the panel must be drawn anew */
 
     SDL_Window *window;
     SDL_Renderer *renderer;

@@ -25,6 +25,8 @@ struct theme {
     struct fill card, quiet, chosen, primary, segment;
     struct fill dead;                 /* a control that is not heard now */
     struct fill strip;                /* the strip of test mode; on_accent is its ink */
+    struct fill paper;                /* under a code and its address: light in every theme */
+    struct colour on_paper;           /* their ink: dark in every theme */
     struct colour faces[LEVEL_COUNT]; /* level 1 first */
     struct colour face_mark;          /* brows, eyes and mouth */
 };

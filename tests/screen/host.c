@@ -22,6 +22,24 @@ static void staff(const struct staff_errand *errand, guint64 ticket, void *paylo
     host->errand_ticket = ticket;
 }
 
+static bool make_link(char url[TOKEN_URL_SIZE], enum token_kind kind, const char *area, void *payload)
+{
+    struct host *host = payload;
+    host->links++;
+    host->kind = kind;
+    g_strlcpy(host->area, area != NULL ? area : "", sizeof host->area);
+    g_snprintf(url, TOKEN_URL_SIZE, "https://danhgia.example.vn/d/%056d", host->links);
+    return !host->no_link;
+}
+
+static void link_shown(enum token_kind kind, bool shown, void *payload)
+{
+    struct host *host = payload;
+    g_assert_cmpint(kind, ==, host->kind);
+    host->shown += shown;
+    host->hidden += !shown;
+}
+
 static int today(void *payload)
 {
     const struct host *host = payload;
@@ -46,6 +64,17 @@ void host_open(struct host *host, const struct screen_options *change)
     screen_open(&host->screen, &options, submit, probe, host, &error);
     g_assert_no_error(error);
     screen_turn(host->screen);
+}
+
+void host_open_with_codes(struct host *host, int width, int height, const char *area)
+{
+    const struct screen_options window = {.window = true,
+                                          .window_width = width,
+                                          .window_height = height,
+                                          .bound_area = area,
+                                          .link = make_link,
+                                          .link_shown = link_shown};
+    host_open(host, &window);
 }
 
 void host_open_window(struct host *host, int rotation)

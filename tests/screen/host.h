@@ -14,12 +14,20 @@ struct host {
     int errands;                /* handed out for the staff */
     struct staff_errand errand; /* the latest */
     guint64 errand_ticket;
+    int links;               /* codes asked for */
+    enum token_kind kind;    /* of the latest */
+    char area[AREA_ID_SIZE]; /* of the latest; "": none */
+    bool no_link;            /* there are no codes now */
+    int shown, hidden;       /* how often a page had room for its code, and how often not */
 };
 
 enum { HOST_WIDTH = 1280, HOST_HEIGHT = 800 };
 
 /* Opens with the sample center and `change`; the first page shows. */
 void host_open(struct host *host, const struct screen_options *change);
+
+/* With codes, each of another address, on a panel of that size. `area`: the one it stands for, or NULL. */
+void host_open_with_codes(struct host *host, int width, int height, const char *area);
 
 /* Likewise in a window of HOST_WIDTH x HOST_HEIGHT. */
 void host_open_window(struct host *host, int rotation);

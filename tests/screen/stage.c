@@ -22,10 +22,33 @@ void stage_close(struct stage *stage)
     words_free(stage->words);
 }
 
+void stage_show_code(struct stage *stage, const char *url)
+{
+    memset(&stage->code, 0, sizeof stage->code);
+    if (url != NULL && !layout_code_read(&stage->code, url))
+        g_error("no address of a code: %s", url);
+    stage->config.codes = url != NULL;
+}
+
+struct layout_context stage_context(struct stage *stage, struct panel panel, layout_measure measure,
+                                    void *payload)
+{
+    const struct layout_code *code = stage->config.codes ? &stage->code : NULL;
+    return (struct layout_context){stage->center, stage->words, panel, measure, payload, code};
+}
+
+/* As the screen does once a page shows. */
+static void make_code(struct stage *stage)
+{
+    if (flow_code_is_due(&stage->flow, false, stage->now))
+        flow_code_made(&stage->flow, true, stage->now);
+}
+
 static void tap(struct stage *stage, enum control_kind kind, int index)
 {
     stage->now += 1000;
     flow_tap(&stage->flow, (struct control){kind, index}, stage->now);
+    make_code(stage);
 }
 
 static void answer(struct stage *stage, enum flow_outcome outcome)
@@ -36,17 +59,20 @@ static void answer(struct stage *stage, enum flow_outcome outcome)
     g_assert_cmpint(want, ==, FLOW_WANT_STORE);
     stage->now += 10;
     flow_answer(&stage->flow, ticket, outcome, 1, stage->now);
+    make_code(stage);
 }
 
 static void tick(struct stage *stage)
 {
     stage->now = stage->flow.deadline;
     flow_tick(&stage->flow, stage->now);
+    make_code(stage);
 }
 
 static void begin(struct stage *stage)
 {
     flow_init(&stage->flow, &stage->config, stage->now);
+    make_code(stage);
 }
 
 static void to_rate(struct stage *stage)

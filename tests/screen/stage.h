@@ -8,7 +8,19 @@ struct stage {
     struct flow_config config;
     struct flow flow;
     gint64 now;
+    struct layout_code code; /* what pages with a code show; url "": none */
 };
+
+/* The address of a code, of 98 letters as most will have. */
+#define STAGE_CODE_URL                                                                                       \
+    "https://danhgia.chiminh.haiphong.gov.vn/d/AQHkZ2p0bWv3Q8xYt1LrUeN7sDf5KcVoGyPiJhMaB9nTq6wXEzRlC4Og"
+
+/* From now on pages that may show a code have this one; NULL: none. */
+void stage_show_code(struct stage *stage, const char *url);
+
+/* What a layout needs for this stage. */
+struct layout_context stage_context(struct stage *stage, struct panel panel, layout_measure measure,
+                                    void *payload);
 
 /* Ends the program with a message when a file is wrong. `bound_area` may be NULL. */
 void stage_open(struct stage *stage, const char *center_file, const char *words_folder,

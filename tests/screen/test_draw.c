@@ -20,8 +20,7 @@ static struct fixture *open_fixture(int width, int height, int rotation)
     stage_open(&fixture->stage, SOURCE_DIR "/assets/center.ini", SOURCE_DIR "/assets/words", NULL);
     canvas_open(&fixture->canvas, "dummy", upright ? width : height, upright ? height : width, false);
     fixture->context =
-        (struct layout_context){fixture->stage.center, fixture->stage.words, stage_panel(width, height, 476),
-                                draw_measure, fixture->canvas.draw};
+        stage_context(&fixture->stage, stage_panel(width, height, 476), draw_measure, fixture->canvas.draw);
     return fixture;
 }
 

@@ -19,7 +19,7 @@ struct series {
     double mm;
     const char *pages;
     const char *bound_area;
-    bool high_contrast, english;
+    bool high_contrast, english, code;
 };
 
 #define MAIN_PAGES "home rate slow rate2 correct why ticked thanks over fault kept idle"
@@ -27,18 +27,24 @@ struct series {
 #define STAFF_PAGES "pin pin4 checking wrong figures board testing confirm exporting result test"
 
 static const struct series SERIES[] = {
-    {"1920x1080", 1920, 1080, 476, MAIN_PAGES, NULL, false, true},
-    {"1920x1080", 1920, 1080, 476, "more pressed sending", NULL, false, false},
-    {"1080x1920", 1080, 1920, 268, MAIN_PAGES, NULL, false, true},
-    {"1280x800", 1280, 800, 217, MAIN_PAGES, NULL, false, true},
-    {"1920x1080", 1920, 1080, 476, STAFF_PAGES, NULL, false, true},
-    {"1080x1920", 1080, 1920, 268, STAFF_PAGES, NULL, false, true},
-    {"1280x800", 1280, 800, 217, STAFF_PAGES " no-pin board2", NULL, false, true},
-    {"1024x600", 1024, 600, 222, "home rate ticked thanks", NULL, false, false},
-    {"3840x2160", 3840, 2160, 941, "home", NULL, false, false},
-    {"contrast", 1920, 1080, 476, "home pressed ticked idle", NULL, true, false},
-    {"contrast", 1920, 1080, 476, "checking testing test", NULL, true, false},
-    {"bound", 1920, 1080, 476, "rate", "dat-dai", false, false},
+    {"1920x1080", 1920, 1080, 476, MAIN_PAGES, NULL, false, true, false},
+    {"1920x1080", 1920, 1080, 476, "more pressed sending", NULL, false, false, false},
+    {"1080x1920", 1080, 1920, 268, MAIN_PAGES, NULL, false, true, false},
+    {"1280x800", 1280, 800, 217, MAIN_PAGES, NULL, false, true, false},
+    {"1920x1080", 1920, 1080, 476, STAFF_PAGES, NULL, false, true, false},
+    {"1080x1920", 1080, 1920, 268, STAFF_PAGES, NULL, false, true, false},
+    {"1280x800", 1280, 800, 217, STAFF_PAGES " no-pin board2", NULL, false, true, false},
+    {"1024x600", 1024, 600, 222, "home rate ticked thanks", NULL, false, false, false},
+    {"3840x2160", 3840, 2160, 941, "home", NULL, false, false, false},
+    {"contrast", 1920, 1080, 476, "home pressed ticked idle", NULL, true, false, false},
+    {"contrast", 1920, 1080, 476, "checking testing test", NULL, true, false, false},
+    {"bound", 1920, 1080, 476, "rate", "dat-dai", false, false, false},
+    {"code-1920x1080", 1920, 1080, 476, "home thanks over", NULL, false, true, true},
+    {"code-1080x1920", 1080, 1920, 268, "home thanks", NULL, false, true, true},
+    {"code-1280x800", 1280, 800, 344, "home thanks", NULL, false, true, true},
+    {"code-contrast", 1920, 1080, 476, "home thanks", NULL, true, false, true},
+    {"code-bound", 1920, 1080, 476, "rate", "dat-dai", false, true, true},
+    {"code-bound-standing", 1080, 1920, 268, "rate", "dat-dai", false, true, true},
 };
 
 /* The sample center with more areas than a page of tiles holds. */
@@ -61,7 +67,7 @@ static SDL_Surface *paint(struct canvas *canvas, struct stage *stage, struct pan
                           int language)
 {
     static struct scene scene;
-    struct layout_context context = {stage->center, stage->words, panel, draw_measure, canvas->draw};
+    struct layout_context context = stage_context(stage, panel, draw_measure, canvas->draw);
     g_assert_true(stage_go(stage, page, language));
     layout_scene(&scene, &context, &stage->flow, stage->now);
     draw_scene(canvas->draw, &scene, stage_pressed(page), 0);
@@ -114,6 +120,7 @@ static void pages_look_as_before(gconstpointer data)
     g_autofree char *many_file = center_with_many_areas(folder);
     g_auto(GStrv) pages = g_strsplit(series->pages, " ", -1);
     stage_open(&stage, SOURCE_DIR "/assets/center.ini", SOURCE_DIR "/assets/words", series->bound_area);
+    stage_show_code(&stage, series->code ? STAGE_CODE_URL : NULL);
     stage_open(&many, many_file, SOURCE_DIR "/assets/words", NULL);
     canvas_open(&canvas, "dummy", series->width, series->height, series->high_contrast);
     for (int i = 0; pages[i] != NULL; i++) {

@@ -26,7 +26,7 @@ static void close_fixture(struct fixture *fixture)
 static void lay_out(struct fixture *fixture, struct panel panel)
 {
     struct stage *stage = &fixture->stage;
-    struct layout_context context = {stage->center, stage->words, panel, draw_measure, fixture->canvas.draw};
+    struct layout_context context = stage_context(stage, panel, draw_measure, fixture->canvas.draw);
     layout_scene(&fixture->scene, &context, &stage->flow, stage->now);
     g_assert_true(fixture->scene.fits);
 }

@@ -100,6 +100,15 @@ static void text_is_readable(gconstpointer high)
     least("on main, pressed", theme->on_main, theme->segment.pressed, 4.5);
 }
 
+/* Readers want dark on light, not the other way round, and as much of it as there is. */
+static void codes_are_dark_on_light(gconstpointer high)
+{
+    const struct theme *theme = theme_get(high != NULL);
+    least("on paper", theme->on_paper, theme->paper.rest, 7);
+    g_assert_cmpfloat(luminance(light_of(theme->on_paper)), <, luminance(light_of(theme->paper.rest)));
+    g_assert_cmpfloat(luminance(light_of(theme->paper.rest)), ==, 1);
+}
+
 static void controls_stand_out(gconstpointer high)
 {
     const struct theme *theme = theme_get(high != NULL);
@@ -173,6 +182,8 @@ int main(int argc, char **argv)
     g_test_add_func("/theme/contrast_agrees_with_known_values", contrast_agrees_with_known_values);
     g_test_add_data_func("/theme/text_is_readable", NULL, text_is_readable);
     g_test_add_data_func("/theme/text_is_readable_in_high_contrast", HIGH, text_is_readable);
+    g_test_add_data_func("/theme/codes_are_dark_on_light", NULL, codes_are_dark_on_light);
+    g_test_add_data_func("/theme/codes_are_dark_on_light_in_high_contrast", HIGH, codes_are_dark_on_light);
     g_test_add_data_func("/theme/controls_stand_out", NULL, controls_stand_out);
     g_test_add_data_func("/theme/controls_stand_out_in_high_contrast", HIGH, controls_stand_out);
     g_test_add_data_func("/theme/faces_stand_out_and_show_their_marks", NULL,

@@ -1,7 +1,8 @@
 /* Prints where the controls of a page stand, for tests that tap from outside: `kind index x y w h` a line.
  *
  * where CENTER.INI WIDTHxHEIGHT WIDTH-MM LANGUAGE-INDEX PAGE [PICTURE.png]; with PICTURE the page is drawn
- * there too. */
+ * there too. $WHERE_CODE is the address of a code for the pages that may show one, $WHERE_AREA the one area
+ * that the kiosk stands for. */
 #include "canvas.h"
 #include "stage.h"
 #include <SDL_image.h>
@@ -20,6 +21,7 @@ static const char *kind_name(enum control_kind kind)
                                         [CONTROL_SKIP] = "skip",
                                         [CONTROL_BACK] = "back",
                                         [CONTROL_UNDO] = "undo",
+                                        [CONTROL_DONE] = "done",
                                         [CONTROL_STAY] = "stay",
                                         [CONTROL_CORNER] = "corner",
                                         [CONTROL_DIGIT] = "digit",
@@ -66,10 +68,11 @@ int main(int argc, char **argv)
     static struct stage stage;
     static struct scene scene;
     struct canvas canvas;
-    stage_open(&stage, argv[1], SOURCE_DIR "/assets/words", NULL);
+    stage_open(&stage, argv[1], SOURCE_DIR "/assets/words", g_getenv("WHERE_AREA"));
+    stage_show_code(&stage, g_getenv("WHERE_CODE"));
     canvas_open(&canvas, "dummy", width, height, stage.center->high_contrast);
-    struct layout_context context = {stage.center, stage.words, stage_panel(width, height, atof(argv[3])),
-                                     draw_measure, canvas.draw};
+    struct layout_context context =
+        stage_context(&stage, stage_panel(width, height, atof(argv[3])), draw_measure, canvas.draw);
     bool known = stage_go(&stage, argv[5], (int)g_ascii_strtoll(argv[4], NULL, 10));
     if (known) {
         layout_scene(&scene, &context, &stage.flow, stage.now);
