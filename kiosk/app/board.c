@@ -3,7 +3,7 @@
 #include <string.h>
 
 enum {
-    DEVICE_LINES = 5,
+    DEVICE_LINES = 6,
     TODAY_LINES = 5,
     FIGURE_LINES = STAFF_LINES - DEVICE_LINES - 1,
     HEAD_DIGITS = 16,
@@ -176,4 +176,24 @@ void board_fill(struct staff_board *out, const struct board_source *source)
     else
         add(out, STAFF_BAD, word(source, "device.no-figures"), "");
     add_device(out, source);
+}
+
+void board_add_link(struct staff_board *board, enum link_state state, const words_t *words,
+                    const char *language)
+{
+    static const struct {
+        const char *key;
+        enum staff_mood mood;
+    } SAYINGS[LINK_STATES] = {
+        [LINK_SHOWN] = {"device.qr-shown", STAFF_PLAIN},
+        [LINK_NO_ADDRESS] = {"device.qr-no-address", STAFF_PLAIN},
+        [LINK_NO_KEYS] = {"device.qr-no-keys", STAFF_BAD},
+        [LINK_TOO_LONG] = {"device.qr-too-long", STAFF_BAD},
+        [LINK_CLOCK] = {"device.qr-clock", STAFF_BAD},
+        [LINK_NO_SERVER] = {"device.qr-no-server", STAFF_BAD},
+        [LINK_NO_ROOM] = {"device.qr-no-room", STAFF_PLAIN},
+        [LINK_THANKS_ONLY] = {"device.qr-thanks-only", STAFF_PLAIN},
+    };
+    add(board, SAYINGS[state].mood, words_get(words, language, "device.qr"),
+        words_get(words, language, SAYINGS[state].key));
 }

@@ -1,5 +1,6 @@
 #pragma once
 /* Board: what the staff page of the kiosk shows, as lines. Pure. */
+#include "link.h"
 #include "report.h"
 #include "staff_board.h"
 #include "verify.h"
@@ -18,3 +19,7 @@ struct board_source {
  * which always has its lines. Where there is more to say than lines, one says that the report has the rest.
  */
 void board_fill(struct staff_board *out, const struct board_source *source);
+
+/* Adds to a filled board, below the device, whether the screen shows codes for phones. */
+void board_add_link(struct staff_board *board, enum link_state state, const words_t *words,
+                    const char *language);

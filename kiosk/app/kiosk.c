@@ -4,6 +4,7 @@
 #include "doubt.h"
 #include "errand.h"
 #include "folder.h"
+#include "link.h"
 #include "screen.h"
 #include "seal.h"
 #include "staff.h"
@@ -20,6 +21,7 @@ struct kiosk {
     writer_t *writer;
     screen_t *screen;
     staff_t *staff;
+    link_t *link;
 };
 
 /* A request on its way through the writer. */
@@ -62,6 +64,20 @@ static void probe(void *payload)
     writer_probe(kiosk->writer, answered, errand_new(kiosk, 0));
 }
 
+static bool make_link(char url[TOKEN_URL_SIZE], enum token_kind kind, const char *area, void *payload)
+{
+    kiosk_t *kiosk = payload;
+    struct moment now;
+    clock_read(&now);
+    return link_make(kiosk->link, url, kind, area, &now);
+}
+
+static void tell_link(enum token_kind kind, bool shown, void *payload)
+{
+    kiosk_t *kiosk = payload;
+    link_shown(kiosk->link, kind, shown);
+}
+
 /* --- staff --- */
 
 static void noted(gint64 seq, const GError *error, void *payload)
@@ -102,6 +118,7 @@ static struct staff_options staff_options(const kiosk_t *kiosk)
         .drives = (const char *const *)kiosk->options->drives,
         .center = kiosk->center,
         .words = kiosk->words,
+        .link = kiosk->link,
     };
 }
 
@@ -188,6 +205,7 @@ static bool open_writer(kiosk_t *kiosk, GError **error)
 static bool open_screen(kiosk_t *kiosk, GError **error)
 {
     const struct options *options = kiosk->options;
+    kiosk->link = link_new(options->data, kiosk->center, options->verbose);
     const struct screen_options screen = {
         .center = kiosk->center,
         .words = kiosk->words,
@@ -200,6 +218,8 @@ static bool open_screen(kiosk_t *kiosk, GError **error)
         .rotation = options->rotation,
         .today = local_today,
         .staff = ask_staff,
+        .link = kiosk->center->web_url != NULL ? make_link : NULL,
+        .link_shown = tell_link,
         .screenshot = options->screenshot,
         .verbose = options->verbose,
     };
@@ -252,6 +272,7 @@ void kiosk_close(kiosk_t *kiosk)
     staff_free(kiosk->staff);    /* before the writer: its remarks go there */
     writer_close(kiosk->writer); /* before the screen: its last answers still go there */
     screen_close(kiosk->screen);
+    link_free(kiosk->link);
     words_free(kiosk->words);
     center_free(kiosk->center);
     g_free(kiosk->assets);

@@ -1,4 +1,5 @@
 #include "staff.h"
+#include "board.h"
 #include "errand.h"
 #include "folder.h"
 #include "gate.h"
@@ -66,6 +67,9 @@ static void unlock(struct staff *staff, const struct job *job, struct staff_answ
 static void figures(struct staff *staff, const struct job *job, struct staff_answer *answer)
 {
     staff_report_board(&answer->board, &staff->options, job->errand.language);
+    if (staff->options.link != NULL)
+        board_add_link(&answer->board, link_state(staff->options.link), staff->options.words,
+                       job->errand.language);
     answer->granted = true;
 }
 

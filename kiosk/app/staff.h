@@ -4,6 +4,7 @@
  * Checks PINs, counts, writes reports to a removable drive, restarts the machine; journals who came in and
  * what was done, without a name. Errands are done one after another. */
 #include "center.h"
+#include "link.h"
 #include "staff_board.h"
 #include "words.h"
 
@@ -15,6 +16,7 @@ struct staff_options {
     const char *const *drives; /* folders under which removable drives are mounted; NULL-ended */
     const center_t *center;
     const words_t *words;
+    const link_t *link; /* whose state the staff page tells; NULL: nothing is said of it */
 };
 
 /* The answer to an errand, and a remark for the journal ("staff page opened"). Called on the staff's thread.

@@ -1,62 +1,13 @@
 #include "staff_report.h"
 #include "board.h"
+#include "bundle.h"
+#include "carried.h"
 #include "clock.h"
 #include "filing.h"
 #include "folder.h"
+#include "in_force.h"
+#include "sign.h"
 #include <sys/statvfs.h>
-
-static void free_plan(gpointer plan)
-{
-    plan_free(plan);
-}
-
-/* Whether the plan can be judged as it says: a target over an area the center does not have would be judged
- * over what is left, and a plan that is there already would be judged twice. `sipas report` refuses both
- * likewise. */
-static bool check_plan(const GPtrArray *plans, const struct plan *plan, const center_t *center,
-                       GError **error)
-{
-    for (guint i = 0; i < plans->len; i++) {
-        const struct plan *other = plans->pdata[i];
-        if (g_str_equal(other->id, plan->id)) {
-            g_set_error(error, PLAN_ERROR, PLAN_ERROR_CONTENT, "plan %s: in force twice, expected once",
-                        plan->id);
-            return false;
-        }
-    }
-    for (guint i = 0; i < plan->targets->len; i++) {
-        const struct target *target = plan->targets->pdata[i];
-        for (char **area = target->areas; area != NULL && *area != NULL; area++) {
-            if (center_area(center, *area) != NULL)
-                continue;
-            g_set_error(error, PLAN_ERROR, PLAN_ERROR_CONTENT,
-                        "plan %s: [target %s] areas: found %s, expected an area of center.ini", plan->id,
-                        target->id, *area);
-            return false;
-        }
-    }
-    return true;
-}
-
-/* The plans that center.ini puts in force. NULL on failure. */
-static GPtrArray *load_plans(const struct staff_options *options, GError **error)
-{
-    g_autoptr(GPtrArray) plans = g_ptr_array_new_with_free_func(free_plan);
-
-    for (char **name = options->center->plans; *name != NULL; name++) {
-        g_autofree char *file = folder_find_plan(options->data, *name);
-        g_autoptr(plan_t) plan = NULL;
-        if (file == NULL) {
-            g_set_error(error, PLAN_ERROR, PLAN_ERROR_FILE,
-                        "center.ini: [report] plans: %s: there is no such plan", *name);
-            return NULL;
-        }
-        if (!plan_load(&plan, file, error) || !check_plan(plans, plan, options->center, error))
-            return NULL;
-        g_ptr_array_add(plans, g_steal_pointer(&plan));
-    }
-    return g_steal_pointer(&plans);
-}
 
 static bool read_report(report_t **out, const struct staff_options *options, const GPtrArray *plans,
                         const struct report_request *request, GError **error)
@@ -117,7 +68,7 @@ static bool read_both(report_t **today, report_t **week, const GPtrArray *plans,
 void staff_report_board(struct staff_board *out, const struct staff_options *options, const char *language)
 {
     g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) plans = load_plans(options, &error);
+    g_autoptr(GPtrArray) plans = in_force_load(options->data, options->center, &error);
     g_autoptr(report_t) today = NULL, week = NULL;
     struct verify_result journal;
     struct moment now;
@@ -137,9 +88,10 @@ void staff_report_board(struct staff_board *out, const struct staff_options *opt
 
 /* --- the export --- */
 
-/* What is written to the drive: the contents belong to `filed`, the names to `names`. */
+/* What is written to the drive: the contents belong to `filed` and `carried`, the names to `names`. */
 struct load {
     GPtrArray *filed; /* of GPtrArray of struct filing_file */
+    struct carried carried;
     GPtrArray *names;
     GArray *files; /* of struct drive_file */
 };
@@ -147,8 +99,18 @@ struct load {
 static void load_clear(struct load *load)
 {
     g_ptr_array_unref(load->filed);
+    carried_clear(&load->carried);
     g_ptr_array_unref(load->names);
     g_array_unref(load->files);
+}
+
+/* Takes the name over. */
+static void add_file(struct load *load, char *name, const void *bytes, gsize size)
+{
+    const struct drive_file item = {name, bytes, size};
+
+    g_ptr_array_add(load->names, name);
+    g_array_append_val(load->files, item);
 }
 
 static bool add_week(struct load *load, const char *folder, const struct staff_options *options,
@@ -168,23 +130,41 @@ static bool add_week(struct load *load, const char *folder, const struct staff_o
     g_ptr_array_add(load->filed, made);
     for (guint i = 0; i < made->len; i++) {
         const struct filing_file *file = made->pdata[i];
-        char *name = g_build_filename(folder, period, file->name, NULL);
-        const struct drive_file item = {name, file->content->str, file->content->len};
-        g_ptr_array_add(load->names, name);
-        g_array_append_val(load->files, item);
+        add_file(load, g_build_filename(folder, period, file->name, NULL), file->content->str,
+                 file->content->len);
     }
     return true;
 }
 
-static bool make_load(struct load *load, const char *folder, const struct staff_options *options,
-                      const char *language, GError **error)
+/* The bundle comes before its signature: where that is, all it signs is there. */
+static bool add_bundle(struct load *load, const char *mount, const char *folder,
+                       const struct staff_options *options, GError **error)
+{
+    struct carried *carried = &load->carried;
+    g_autofree char *place = g_build_filename(mount, folder, NULL);
+    gsize size = 0;
+
+    if (!carried_make(carried, options->data, options->device, place, error))
+        return false;
+    if (carried->name == NULL)
+        return true;
+    const void *bundle = g_bytes_get_data(carried->bundle, &size);
+    add_file(load, g_build_filename(folder, carried->name, NULL), bundle, size);
+    const void *signature = g_bytes_get_data(carried->signature, &size);
+    add_file(load, g_strconcat(folder, "/", carried->name, SIGN_ENDING, NULL), signature, size);
+    return true;
+}
+
+static bool make_load(struct load *load, const char *mount, const char *folder,
+                      const struct staff_options *options, const char *language, GError **error)
 {
     const struct period this_week = period_around(PERIOD_WEEK, WINDOW_CALENDAR, local_today());
-    g_autoptr(GPtrArray) plans = load_plans(options, error);
+    g_autoptr(GPtrArray) plans = in_force_load(options->data, options->center, error);
 
     return plans != NULL &&
            add_week(load, folder, options, plans, period_before(&this_week), language, error) &&
-           add_week(load, folder, options, plans, this_week, language, error);
+           add_week(load, folder, options, plans, this_week, language, error) &&
+           add_bundle(load, mount, folder, options, error);
 }
 
 bool staff_report_export(char **folder, const struct staff_options *options, const char *language,
@@ -193,10 +173,10 @@ bool staff_report_export(char **folder, const struct staff_options *options, con
     struct load load = {.filed = g_ptr_array_new_with_free_func((GDestroyNotify)g_ptr_array_unref),
                         .names = g_ptr_array_new_with_free_func(g_free),
                         .files = g_array_new(FALSE, FALSE, sizeof(struct drive_file))};
-    g_autofree char *on_drive = g_strdup_printf("hai-long-%s", options->center->id);
+    g_autofree char *on_drive = g_strdup_printf(BUNDLE_DRIVE_FOLDER, options->center->id);
     g_autofree char *mount = drive_find(options->drives, error);
 
-    bool done = mount != NULL && make_load(&load, on_drive, options, language, error) &&
+    bool done = mount != NULL && make_load(&load, mount, on_drive, options, language, error) &&
                 drive_write(mount, &g_array_index(load.files, struct drive_file, 0), load.files->len, error);
     load_clear(&load);
     if (done)

@@ -127,7 +127,9 @@ static void the_device_keeps_its_lines(struct fixture *f, gconstpointer unused)
                                i, 50 + i, 2030 + i, 2030 + i);
     fixture_add_plan(f, plan->str);
     fixture_rebuild_as(f, &(struct report_request){.period = f->report->period}, NULL);
-    const struct staff_board board = board_of(f, &journal, 12300000000, "en");
+    struct staff_board board = board_of(f, &journal, 12300000000, "en");
+    g_assert_cmpint(board.n, ==, STAFF_LINES - 1);
+    board_add_link(&board, LINK_SHOWN, f->words, "en");
     g_assert_cmpint(board.n, ==, STAFF_LINES);
     says(&board, "Device kiosk-1", "Journal check", "whole, 49 entries", STAFF_GOOD);
     g_assert_cmpstr(line_of(&board, "Week", "For the other targets see the report")->value, ==, "");
@@ -150,7 +152,9 @@ static void eleven_items_and_many_targets_fit(struct fixture *f, gconstpointer u
                                i, 50 + i);
     fixture_add_plan(f, plan->str);
     fixture_rebuild_as(f, &(struct report_request){.period = f->report->period}, NULL);
-    const struct staff_board board = board_of(f, &journal, 12300000000, "en");
+    struct staff_board board = board_of(f, &journal, 12300000000, "en");
+    g_assert_cmpint(board.n, ==, STAFF_LINES - 1);
+    board_add_link(&board, LINK_SHOWN, f->words, "en");
     g_assert_cmpint(board.n, ==, STAFF_LINES);
     says(&board, "Device kiosk-1", "Journal check", "whole, 49 entries", STAFF_GOOD);
     g_assert_cmpint(line_of(&board, "Week", "For the other targets see the report")->mood, ==, STAFF_PLAIN);
@@ -198,6 +202,26 @@ static void add(const char *sentence, void (*test)(struct fixture *, gconstpoint
     g_test_add(sentence, struct fixture, NULL, fixture_open, test, fixture_close);
 }
 
+static void the_code_on_the_screen_is_told(struct fixture *f, gconstpointer unused)
+{
+    const struct verify_result journal = sound();
+    struct staff_board board = board_of(f, &journal, 12300000000, "vi");
+
+    (void)unused;
+    board_add_link(&board, LINK_SHOWN, f->words, "vi");
+    says(&board, "Thiết bị kiosk-1", "Mã QR trên màn hình", "đang hiện", STAFF_PLAIN);
+    for (int state = 0; state < LINK_STATES; state++) {
+        board = board_of(f, &journal, 12300000000, "en");
+        board_add_link(&board, (enum link_state)state, f->words, "en");
+        g_assert_cmpstr(board.lines[board.n - 1].label, ==, "QR code on the screen");
+        g_assert_cmpuint(strlen(board.lines[board.n - 1].value), >, 4);
+    }
+    board_add_link(&board, LINK_NO_SERVER, f->words, "en");
+    g_assert_cmpint(board.lines[board.n - 1].mood, ==, STAFF_BAD);
+    board_add_link(&board, LINK_NO_ADDRESS, f->words, "en");
+    g_assert_cmpint(board.lines[board.n - 1].mood, ==, STAFF_PLAIN);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -207,6 +231,7 @@ int main(int argc, char **argv)
     add("/board/the_device_keeps_its_lines", the_device_keeps_its_lines);
     add("/board/eleven_items_and_many_targets_fit", eleven_items_and_many_targets_fit);
     add("/board/figures_that_cannot_be_read_leave_the_device", figures_that_cannot_be_read_leave_the_device);
+    add("/board/the_code_on_the_screen_is_told", the_code_on_the_screen_is_told);
     add("/board/a_long_text_is_cut_between_characters", a_long_text_is_cut_between_characters);
     return g_test_run();
 }
