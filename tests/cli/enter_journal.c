@@ -1,7 +1,7 @@
-/* Puts single entries into the journal of a device: ratings that were set aside, and entries that are no
- * ratings.
+/* Puts single entries into the journal of a device: ratings that were set aside or came by a poster, and
+ * entries that are no ratings.
  *
- * usage: enter_journal DATA CENTER DEVICE {note|clock|set-aside DAY} ... */
+ * usage: enter_journal DATA CENTER DEVICE {note|clock|set-aside|poster DAY} ... */
 #include "folder.h"
 #include "journal.h"
 #include <glib/gstdio.h>
@@ -31,10 +31,11 @@ static struct rating make(const char *kind, const char *day)
     struct rating rating = {.when.utc_ms = noon_ms(day), .channel = CHANNEL_OTHER};
 
     rating.when.day = moment_local_day(rating.when.utc_ms);
-    if (strcmp(kind, "set-aside") == 0) {
+    const bool by_poster = strcmp(kind, "poster") == 0;
+    if (by_poster || strcmp(kind, "set-aside") == 0) {
         rating.kind = ENTRY_RATING;
-        rating.channel = CHANNEL_KIOSK;
-        rating.flags = FLAG_CLOCK;
+        rating.channel = by_poster ? CHANNEL_POSTER : CHANNEL_KIOSK;
+        rating.flags = by_poster ? 0 : FLAG_CLOCK;
         rating.answers[ITEM_TTHC] = 5;
         g_strlcpy(rating.area, "dat-dai", sizeof rating.area);
         g_strlcpy(rating.language, "vi", sizeof rating.language);

@@ -105,6 +105,7 @@ static void every_mistake_of_a_row_is_told(void)
 {
     assert_complaints("taken_at,area,channel,tthc,phuc-vu\nnow,mars,bird,0,55\n",
                       "[taken_at now][area mars][channel bird][tthc 0][phuc-vu 55]");
+    assert_complaints("taken_at,area,channel,tthc\n2025-11-05,khac,poster,5\n", "[channel poster]");
     assert_complaints("taken_at,area,channel,tthc\n2025-11-05,khac,paper,\n", "[answers none]");
     assert_complaints("taken_at,area,channel,tthc\n2025-11-05,khac,paper,5,\n", "[row 5 fields]");
     assert_complaints("taken_at,area,channel,tthc\n2025-11-05,Khac,PAPER,5.0\n",

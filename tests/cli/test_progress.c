@@ -83,6 +83,18 @@ static void a_terminal_is_told_how_far_it_is(struct terminal *terminal, gconstpo
     g_assert_cmpstr(left, ==, "");
 }
 
+static void what_is_counted_is_named(struct terminal *terminal, gconstpointer unused)
+{
+    progress_t *progress = progress_new(terminal->theirs, "sipas qr", 400, 1);
+    g_autoptr(GString) seen = g_string_new(NULL);
+
+    (void)unused;
+    progress_count(progress, "slips");
+    progress_tell(progress, 24);
+    wait_for(seen, terminal, "sipas qr: 24 of 400 slips (6 %)");
+    progress_free(progress);
+}
+
 static void without_a_number_the_seconds_are_told(struct terminal *terminal, gconstpointer unused)
 {
     progress_t *progress = progress_new(terminal->theirs, "sipas verify: kiosk-1", 0, 1);
@@ -155,6 +167,7 @@ int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
     ADD(a_terminal_is_told_how_far_it_is, 80);
+    ADD(what_is_counted_is_named, 80);
     ADD(without_a_number_the_seconds_are_told, 80);
     ADD(work_that_is_done_soon_is_not_told, 80);
     ADD(a_line_is_never_wider_than_the_terminal, 20);

@@ -258,7 +258,7 @@ class ReportOptions(command.Case):
 
     def test_wrong_usage_says_what_was_expected(self):
         for arguments, part in ((("--by", "year"), "day, week or month"), (("--by", "none"), "day, week or month"),
-                                (("--channel", "mail"), "kiosk, phone, paper or other"),
+                                (("--channel", "mail"), "kiosk, phone, paper, other or poster"),
                                 (("--area", "nowhere"), "ho-tich, chung-thuc, dat-dai"), (("--area", ""), "ho-tich"),
                                 (("--item", "m02-10"), "tthc, phuc-vu or m02-1 to m02-9"),
                                 (("--format", "doc"), "text, csv, json, html, xlsx or pdf")):

@@ -32,7 +32,7 @@ struct command {
 };
 
 extern const struct command INIT_COMMAND, REPORT_COMMAND, EXPORT_COMMAND, IMPORT_COMMAND, VERIFY_COMMAND,
-    DEMO_COMMAND, CONFIG_COMMAND, STAFF_COMMAND, WEEKLY_COMMAND;
+    DEMO_COMMAND, CONFIG_COMMAND, STAFF_COMMAND, WEEKLY_COMMAND, BUNDLE_COMMAND, PULL_COMMAND, QR_COMMAND;
 
 /* All of them in the order that help names them; NULL-ended. */
 extern const struct command *const COMMANDS[];

@@ -4,7 +4,7 @@
 /* How bash asks: the word under the cursor, the one before it, and, with "--option=value", the sign between.
  */
 static const char PREAMBLE[] =
-    "# Bash completion for sipas and sipas-kiosk, made from the programs' own tables of options.\n"
+    "# Bash completion for sipas, sipas-kiosk and sipas-web, made from the programs' own tables of options.\n"
     "\n"
     "_sipas_words() {\n"
     "    mapfile -t COMPREPLY < <(compgen -W \"$1\" -- \"$word\")\n"
@@ -88,13 +88,15 @@ static void append_sipas(GString *out)
     g_string_append(out, "    esac\n}\n\n");
 }
 
-static void append_kiosk(GString *out, const char *help)
+/* A program that has options only: sipas-NAME. */
+static void append_program(GString *out, const char *name, const char *help)
 {
     g_autoptr(GPtrArray) options = help_options(help);
 
-    g_string_append(out,
-                    "_sipas_kiosk() {\n    local word option\n    _sipas_at\n    if [[ $word == -* ]]; then\n"
-                    "        _sipas_words '");
+    g_string_append_printf(out,
+                           "_sipas_%s() {\n    local word option\n    _sipas_at\n    if [[ $word == -* ]]; "
+                           "then\n        _sipas_words '",
+                           name);
     for (guint i = 0; i < options->len; i++) {
         const struct help_option *option = g_ptr_array_index(options, i);
         g_string_append_printf(out, "--%s ", option->long_name);
@@ -102,13 +104,15 @@ static void append_kiosk(GString *out, const char *help)
     g_string_append(out, "'\n    fi\n}\n\n");
 }
 
-char *bash_completion(const char *kiosk_help)
+char *bash_completion(const char *kiosk_help, const char *web_help)
 {
     GString *out = g_string_new(PREAMBLE);
 
     append_sipas(out);
-    append_kiosk(out, kiosk_help);
+    append_program(out, "kiosk", kiosk_help);
+    append_program(out, "web", web_help);
     g_string_append(out, "complete -o default -F _sipas sipas\n"
-                         "complete -o default -F _sipas_kiosk sipas-kiosk\n");
+                         "complete -o default -F _sipas_kiosk sipas-kiosk\n"
+                         "complete -o default -F _sipas_web sipas-web\n");
     return g_string_free(out, FALSE);
 }

@@ -1,6 +1,7 @@
 /* sipas export: every rating, one a row. */
 #include "command.h"
 #include "export.h"
+#include "export_remarks.h"
 #include "output.h"
 #include "place.h"
 #include "progress.h"
@@ -13,6 +14,7 @@ enum { FIRST_DAY = 10101, LAST_DAY = 99991231 };
 struct export_options {
     struct common_options common;
     char *period, *window, *format, *output;
+    gboolean remarks;
 };
 
 #define FIELD(field) OPTION_FIELD(struct export_options, field)
@@ -25,6 +27,8 @@ static const GOptionEntry OPTIONS[] = {
      "csv|jsonl|xlsx"},
     {"output", 'o', 0, G_OPTION_ARG_FILENAME, FIELD(output),
      "Write to this file instead of the standard output", "FILE"},
+    {"remarks", 'r', 0, G_OPTION_ARG_NONE, FIELD(remarks),
+     "Not the ratings but what respondents wrote: the texts alone, in an order that tells nothing", NULL},
     COMMON_OPTIONS,
     {0}};
 
@@ -109,12 +113,46 @@ static bool write_export(gint64 *ratings, const struct place *place, const struc
     return done;
 }
 
+/* --- remarks --- */
+
+static bool take_remark(const struct shelf_remark *remark, void *payload, GError **error)
+{
+    (void)error;
+    if (remark->text)
+        g_ptr_array_add(payload, g_strdup(remark->text));
+    return true;
+}
+
+static bool write_remarks(gint64 *n, const struct place *place, const struct export_options *options,
+                          const struct period *days, enum export_format format, GError **error)
+{
+    g_autoptr(GPtrArray) texts = g_ptr_array_new_with_free_func(g_free);
+    g_autoptr(shelf_t) shelf = NULL;
+    g_autoptr(output_t) output = NULL;
+    const struct walk walk = {.where = options->output ? options->output : "standard output"};
+
+    if (!shelf_open(&shelf, place->data, place->center->id, error) ||
+        !shelf_walk_remarks(shelf, days->from, days->to, take_remark, texts, error) ||
+        !output_open(&output, options->output, error))
+        return false;
+    *n = texts->len;
+    return (export_remarks(texts, format, output_stream(output), error) || blame(&walk, error)) &&
+           output_close(output, error);
+}
+
+static bool write_asked(gint64 *n, const struct place *place, const struct export_options *options,
+                        const struct period *days, enum export_format format, GError **error)
+{
+    return options->remarks ? write_remarks(n, place, options, days, format, error)
+                            : write_export(n, place, options, days, format, error);
+}
+
 static int run_export(const struct command *self, const struct export_options *options)
 {
     enum export_format format = EXPORT_CSV;
     struct place place = {0};
     struct period days = {.from = FIRST_DAY, .to = LAST_DAY};
-    gint64 ratings = 0;
+    gint64 n = 0;
     g_autoptr(GError) error = NULL;
 
     int status = choose_format(&format, self, options);
@@ -122,10 +160,10 @@ static int run_export(const struct command *self, const struct export_options *o
         status = command_failed(self, error);
     if (status == EXIT_DONE)
         status = choose_days(&days, self, options, place.center);
-    if (status == EXIT_DONE && !write_export(&ratings, &place, options, &days, format, &error))
+    if (status == EXIT_DONE && !write_asked(&n, &place, options, &days, format, &error))
         status = command_failed(self, error);
     if (status == EXIT_DONE)
-        command_say(self, "%" G_GINT64_FORMAT " ratings", ratings);
+        command_say(self, "%" G_GINT64_FORMAT " %s", n, options->remarks ? "remarks" : "ratings");
     place_close(&place);
     return status;
 }
@@ -150,6 +188,8 @@ static const struct example EXAMPLES[] = {
     {"sipas export --data center --output ratings.csv", "Every rating there is, for another program:"},
     {"sipas export --data center --period month:2025-11 --format xlsx --output ratings.xlsx",
      "The ratings of a month, for a spreadsheet:"},
+    {"sipas export --data center --remarks --period quarter:2025-Q4 --output remarks.csv",
+     "What respondents wrote in the weeks that began in a quarter:"},
     {0}};
 
 const struct command EXPORT_COMMAND = {
@@ -169,6 +209,15 @@ const struct command EXPORT_COMMAND = {
         "\n"
         "No time is finer than the hour. Rows of one device and hour are put in the order of their content, "
         "so that who came first does not show.\n"
+        "\n"
+        "With --remarks it prints what respondents wrote instead, in a file of its own: the text and nothing "
+        "else, sorted by it, of all devices together, so that nothing says when, where or with which rating "
+        "a "
+        "remark came. Only the week of a remark is known, and it belongs to the period that the week's "
+        "Monday "
+        "lies in. What was taken out is not there any more. In csv a remark that a spreadsheet would take "
+        "for "
+        "a formula has a ' before it; in jsonl and xlsx it stands unchanged.\n"
         "\n"
         "csv is for programs: UTF-8 without a mark, a header line, commas, line feeds, a field in quotes "
         "only "

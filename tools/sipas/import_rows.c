@@ -129,7 +129,7 @@ static bool read_area(struct rating *out, const char *text, const center_t *cent
 
 static bool read_channel(enum channel *out, const char *text, import_complain complain, void *payload)
 {
-    if (channel_from_id(out, text))
+    if (channel_from_id(out, text) && *out != CHANNEL_POSTER)
         return true;
     complain("channel", text, "paper, kiosk, phone or other", payload);
     return false;

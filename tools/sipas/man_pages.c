@@ -2,6 +2,7 @@
  * the product. */
 #include "options.h"
 #include "pages.h"
+#include "web_options.h"
 #include <stdio.h>
 
 /* Takes the text over. */
@@ -35,8 +36,11 @@ int main(int argc, char **argv)
     }
     g_set_prgname("sipas-kiosk");
     g_autofree char *kiosk_help = options_help();
+    g_set_prgname("sipas-web");
+    g_autofree char *web_help = web_options_help();
     const bool written = write_file(argv[1], "sipas.1", page_overview()) && write_commands(argv[1]) &&
                          write_file(argv[1], "sipas-kiosk.1", page_kiosk(kiosk_help)) &&
-                         write_file(argv[1], "sipas.bash", bash_completion(kiosk_help));
+                         write_file(argv[1], "sipas-web.1", page_web(web_help)) &&
+                         write_file(argv[1], "sipas.bash", bash_completion(kiosk_help, web_help));
     return written ? EXIT_DONE : EXIT_FAILED;
 }

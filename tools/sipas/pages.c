@@ -22,6 +22,16 @@ static const char FILES[] =
     "The targets of the plans.\n"
     ".It Pa DIR/keys/seal.key\n"
     "The key that seals the journals.\n"
+    ".It Pa DIR/keys/token.ini\n"
+    "The keys that make codes for phones; the same on every machine of the center.\n"
+    ".It Pa DIR/keys/sign.key\n"
+    "The key that signs what goes to other machines; sign.pub is its public half.\n"
+    ".It Pa DIR/keys/seal-ID.key , Pa DIR/keys/trusted-ID.pub\n"
+    "What checks the journal of a device that another machine writes.\n"
+    ".It Pa DIR/keys/accounts.ini\n"
+    "Who may open the staff pages of the web server.\n"
+    ".It Pa DIR/keys/staff.pin\n"
+    "The PIN of the kiosk\\(aqs staff pages, as a hash.\n"
     ".It Pa DIR/devices/ID/journal.db\n"
     "The journal of a device.\n"
     ".El\n";
@@ -107,6 +117,7 @@ static void append_see_commands(GString *page)
     for (size_t i = 0; COMMANDS[i]; i++)
         g_ptr_array_add(names, (char *)COMMANDS[i]->name);
     g_ptr_array_add(names, "kiosk");
+    g_ptr_array_add(names, "web");
     g_ptr_array_sort(names, compare_names);
     g_string_append(page, ".Sh SEE ALSO\n");
     for (guint i = 0; i < names->len; i++)
@@ -137,14 +148,16 @@ static const char KIOSK_DESCRIPTION[] =
     "\n"
     "SIGTERM ends it cleanly. Closing its window and keys do nothing, except with --window.";
 
-char *page_kiosk(const char *help)
+/* The page of a program that has options only. */
+static char *page_program(const char *name, const char *summary, const char *description, const char *help,
+                          const char *see_also)
 {
     GString *page = g_string_new(NULL);
     g_autoptr(GPtrArray) options = help_options(help);
 
-    man_head(page, "sipas-kiosk", "the satisfaction kiosk on a touch screen");
+    man_head(page, name, summary);
     g_string_append(page, ".Sh SYNOPSIS\n.Nm\n.Op Ar OPTION ...\n.Sh DESCRIPTION\n");
-    man_paragraphs(page, KIOSK_DESCRIPTION);
+    man_paragraphs(page, description);
     g_string_append(page, ".Pp\nThe options are:\n.Bl -tag -width Ds\n");
     for (guint i = 0; i < options->len; i++) {
         const struct help_option *option = g_ptr_array_index(options, i);
@@ -154,6 +167,39 @@ char *page_kiosk(const char *help)
     g_string_append(page, ".El\n");
     g_string_append(page, ENVIRONMENT);
     g_string_append(page, FILES);
-    g_string_append(page, ".Sh SEE ALSO\n.Xr sipas 1 ,\n.Xr sipas-init 1\n");
+    g_string_append(page, see_also);
     return g_string_free(page, FALSE);
+}
+
+char *page_kiosk(const char *help)
+{
+    return page_program("sipas-kiosk", "the satisfaction kiosk on a touch screen", KIOSK_DESCRIPTION, help,
+                        ".Sh SEE ALSO\n.Xr sipas 1 ,\n.Xr sipas-init 1 ,\n.Xr sipas-web 1\n");
+}
+
+static const char WEB_DESCRIPTION[] =
+    "Serves the page that a phone is led to by a code, stores each rating in the journal of its device "
+    "before "
+    "it says thank you, and shows the public board of the last week that is over. Where "
+    "accounts were made with sipas staff add, the staff's pages are served on an address of their own; "
+    "health "
+    "and figures for whoever watches the server are served on a third.\n"
+    "\n"
+    "On the internet it belongs behind a proxy that speaks https; a proxy on the same machine is believed "
+    "when it "
+    "says by X-Real-IP and X-Forwarded-Proto for whom it asks. Listening sockets may be handed over by the "
+    "service "
+    "manager under the names web, staff and status.\n"
+    "\n"
+    "SIGTERM, SIGINT and SIGHUP end it: what is under way is answered and stored, for at most 20 seconds. A "
+    "second "
+    "signal ends it at once. Of a request nothing is ever written down but, with --verbose, its method, "
+    "route and "
+    "status.";
+
+char *page_web(const char *help)
+{
+    return page_program("sipas-web", "the phone page, the public board and the staff's pages",
+                        WEB_DESCRIPTION, help,
+                        ".Sh SEE ALSO\n.Xr sipas 1 ,\n.Xr sipas-init 1 ,\n.Xr sipas-kiosk 1\n");
 }

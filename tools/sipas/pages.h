@@ -9,8 +9,11 @@ char *page_command(const struct command *command); /* sipas-NAME.1 */
 /* sipas-kiosk.1; `help` is what sipas-kiosk --help prints. */
 char *page_kiosk(const char *help);
 
-/* For sipas and for sipas-kiosk. */
-char *bash_completion(const char *kiosk_help);
+/* sipas-web.1; `help` is what sipas-web --help prints. */
+char *page_web(const char *help);
+
+/* For sipas, for sipas-kiosk and for sipas-web. */
+char *bash_completion(const char *kiosk_help, const char *web_help);
 
 /* An option as the text of a help names it. */
 struct help_option {

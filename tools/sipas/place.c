@@ -94,10 +94,27 @@ GPtrArray *place_plans(const struct place *place, char **names, GError **error)
     return g_steal_pointer(&plans);
 }
 
-bool place_key(uint8_t key[SEAL_KEY_SIZE], const struct place *place, GError **error)
+/* The file of the key of a device that another machine writes; NULL of one that is written here. */
+static char *key_of_another(const struct place *place, const char *device)
 {
-    g_autofree char *file = folder_seal_key(place->data);
-    return seal_key_load(key, file, error);
+    g_autofree char *file = folder_device_seal_key(place->data, device);
+    return g_file_test(file, G_FILE_TEST_EXISTS) ? g_steal_pointer(&file) : NULL;
+}
+
+bool place_key(uint8_t key[SEAL_KEY_SIZE], const struct place *place, const char *device, GError **error)
+{
+    g_autofree char *of_another = key_of_another(place, device);
+    g_autofree char *own = folder_seal_key(place->data);
+    return seal_key_load(key, of_another ? of_another : own, error);
+}
+
+static bool is_written_here(const struct place *place, const char *device, GError **error)
+{
+    g_autofree char *file = key_of_another(place, device);
+    if (file)
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+                    "device %s: another machine writes it (%s), expected a device of this one", device, file);
+    return !file;
 }
 
 static bool open_sealed(journal_t **out, const struct place *place, const char *device, GError **error)
@@ -106,7 +123,7 @@ static bool open_sealed(journal_t **out, const struct place *place, const char *
     uint8_t key[SEAL_KEY_SIZE];
     const struct journal_identity identity = {.device = device, .center = place->center->id, .key = key};
 
-    const bool opened = place_key(key, place, error) && journal_open(out, file, &identity, error);
+    const bool opened = place_key(key, place, device, error) && journal_open(out, file, &identity, error);
     explicit_bzero(key, sizeof key);
     return opened;
 }
@@ -114,8 +131,10 @@ static bool open_sealed(journal_t **out, const struct place *place, const char *
 bool place_open_journal(journal_t **out, const struct place *place, const char *device, GError **error)
 {
     g_autofree char *folder = folder_device(place->data, device);
-    const bool made = g_mkdir(folder, 0750) == 0;
 
+    if (!is_written_here(place, device, error))
+        return false;
+    const bool made = g_mkdir(folder, 0750) == 0;
     if (!made && errno != EEXIST) {
         g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s, expected a folder that can be made",
                     folder, g_strerror(errno));

@@ -25,8 +25,9 @@ void place_close(struct place *place); /* a zeroed one is fine */
 GPtrArray *place_plans(const struct place *place, char **names, GError **error);
 
 /* Opens the journal of a device for writing, making the device's folder when there is none. Leaves nothing
- * behind on failure. */
+ * behind on failure. A copy of the journal of another machine is refused: only that machine writes it. */
 bool place_open_journal(journal_t **out, const struct place *place, const char *device, GError **error);
 
-/* Reads the key that seals the center's journals. */
-bool place_key(uint8_t key[SEAL_KEY_SIZE], const struct place *place, GError **error);
+/* Reads the key that seals the journal of the device: keys/seal-DEVICE.key when another machine of the center
+ * writes it, else the key of this one. */
+bool place_key(uint8_t key[SEAL_KEY_SIZE], const struct place *place, const char *device, GError **error);

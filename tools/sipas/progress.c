@@ -18,7 +18,8 @@ struct progress {
     pthread_mutex_t lock; /* on what follows */
     pthread_cond_t ended;
     bool ending;
-    glong shown; /* characters of the line that is there now */
+    const char *things; /* that are counted */
+    glong shown;        /* characters of the line that is there now */
 };
 
 /* A terminal that takes no more is no reason to stop. */
@@ -44,9 +45,10 @@ static char *line(const struct progress *progress)
 
     if (progress->total == 0)
         return g_strdup_printf("%s: %" G_GINT64_FORMAT " s", progress->what, seconds);
-    return g_strdup_printf("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " ratings (%" G_GINT64_FORMAT
+    return g_strdup_printf("%s: %" G_GINT64_FORMAT " of %" G_GINT64_FORMAT " %s (%" G_GINT64_FORMAT
                            " %%), %" G_GINT64_FORMAT " s",
-                           progress->what, done, progress->total, done * 100 / progress->total, seconds);
+                           progress->what, done, progress->total, progress->things,
+                           done * 100 / progress->total, seconds);
 }
 
 /* A line that reaches the edge would go on below, where it cannot be erased. */
@@ -113,12 +115,20 @@ progress_t *progress_new(int descriptor, const char *what, gint64 total, guint a
     progress->descriptor = descriptor;
     progress->what = g_strdup(what);
     progress->total = total;
+    progress->things = "ratings";
     progress->started_us = g_get_monotonic_time();
     progress->first_us = progress->started_us + after_ms * G_TIME_SPAN_MILLISECOND;
     init_lock(progress);
     progress->on_terminal =
         isatty(descriptor) == 1 && pthread_create(&progress->thread, NULL, keep_up, progress) == 0;
     return progress;
+}
+
+void progress_count(progress_t *progress, const char *things)
+{
+    pthread_mutex_lock(&progress->lock);
+    progress->things = things;
+    pthread_mutex_unlock(&progress->lock);
 }
 
 void progress_tell(progress_t *progress, gint64 done)

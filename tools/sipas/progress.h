@@ -10,8 +10,11 @@ enum { PROGRESS_AFTER_MS = 2000 };
 
 typedef struct progress progress_t;
 
-/* `what` begins the line. `total` is how many ratings there will be; 0: how many are done is not told. */
+/* `what` begins the line. `total` is how many there will be; 0: how many are done is not told. */
 progress_t *progress_new(int descriptor, const char *what, gint64 total, guint after_ms);
+
+/* What is counted, in the plural; else ratings. Static storage. */
+void progress_count(progress_t *progress, const char *things);
 
 /* How many are done. Cheap enough to be told every time. */
 void progress_tell(progress_t *progress, gint64 done);

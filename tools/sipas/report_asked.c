@@ -140,7 +140,7 @@ static int choose_narrowing(struct report_request *out, const struct command *se
 {
     out->one_channel = options->channel != NULL;
     if (out->one_channel && !channel_from_id(&out->channel, options->channel))
-        return command_misused(self, "--channel: found \"%s\", expected kiosk, phone, paper or other",
+        return command_misused(self, "--channel: found \"%s\", expected kiosk, phone, paper, other or poster",
                                options->channel);
     out->one_item = options->item != NULL;
     if (out->one_item && !item_from_id(&out->item, options->item))

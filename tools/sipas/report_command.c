@@ -22,7 +22,7 @@ static const GOptionEntry OPTIONS[] = {
      "Put the period before, of the same kind, beside this one", NULL},
     {"by", 'b', 0, G_OPTION_ARG_FILENAME, FIELD(by), "Also show the period step by step", "day|week|month"},
     {"channel", 'C', 0, G_OPTION_ARG_FILENAME, FIELD(channel), "Count only what came in this way",
-     "kiosk|phone|paper|other"},
+     "kiosk|phone|paper|other|poster"},
     {"area", 'a', 0, G_OPTION_ARG_FILENAME, FIELD(area), "Show only this area and the targets that name it",
      "ID"},
     {"item", 'i', 0, G_OPTION_ARG_FILENAME, FIELD(item), "Show only this question, such as tthc", "ID"},

@@ -108,6 +108,17 @@ static void set_kiosk(GKeyFile *ini, const center_t *center)
     set_bool(ini, "kiosk", "high-contrast", center->high_contrast);
 }
 
+static void set_web(GKeyFile *ini, const center_t *center)
+{
+    set_text(ini, "web", "url", center->web_url);
+    set_text(ini, "web", "listen", center->web_listen);
+    set_text(ini, "web", "staff-url", center->staff_url);
+    set_text(ini, "web", "staff-listen", center->staff_listen);
+    set_text(ini, "web", "status-listen", center->status_listen);
+    g_key_file_set_integer(ini, "web", "code-minutes", center->code_minutes);
+    g_key_file_set_integer(ini, "web", "poster-per-hour", center->poster_per_hour);
+}
+
 void settings_print(GString *out, const center_t *center)
 {
     g_autoptr(GKeyFile) ini = g_key_file_new();
@@ -118,8 +129,7 @@ void settings_print(GString *out, const center_t *center)
     for (guint i = 0; i < center->items->len; i++)
         set_item(ini, center, &g_array_index(center->items, struct center_item, i));
     set_kiosk(ini, center);
-    set_text(ini, "web", "url", center->web_url);
-    set_text(ini, "web", "listen", center->web_listen);
+    set_web(ini, center);
     set_text(ini, "report", "window", period_window_id(center->window));
     g_key_file_set_integer(ini, "report", "decimals", center->decimals);
     g_key_file_set_integer(ini, "report", "few", center->few);

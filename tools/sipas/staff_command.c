@@ -1,14 +1,15 @@
-/* sipas staff: who may open the staff pages. */
+/* sipas staff: who may open the staff pages, and with which key codes are made. */
+#include "account.h"
+#include "ask_secret.h"
+#include "clock.h"
 #include "command.h"
 #include "folder.h"
+#include "period.h"
 #include "pin.h"
 #include "place.h"
-#include <poll.h>
-#include <signal.h>
+#include "token_keys.h"
 #include <stdio.h>
 #include <string.h>
-#include <termios.h>
-#include <unistd.h>
 
 struct staff_options {
     struct common_options common;
@@ -16,83 +17,22 @@ struct staff_options {
 
 static const GOptionEntry OPTIONS[] = {COMMON_OPTIONS, {0}};
 
-enum { LINE_SIZE = 256 };
+/* What one action works with: `name` is the argument after it, or NULL. */
+struct staff_task {
+    const struct command *self;
+    const struct place *place;
+    const char *name;
+};
 
-/* A line without its end; false at the end of the input. */
-static bool read_line(char line[LINE_SIZE])
+/* --- the PIN of the kiosk --- */
+
+static bool pin_will_do(const char *pin, const void *payload, const char **why)
 {
-    if (!fgets(line, LINE_SIZE, stdin))
-        return false;
-    line[strcspn(line, "\r\n")] = '\0';
-    return true;
+    (void)payload;
+    return pin_is_acceptable(pin, why);
 }
 
-static void wake(int number)
-{
-    (void)number;
-}
-
-/* Whether a line is there to be read; false when a signal came first. Signals are blocked but for the wait,
- * so that none slips in between. */
-static bool wait_for_line(const sigset_t *unblocked)
-{
-    struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
-    return ppoll(&input, 1, NULL, unblocked) > 0;
-}
-
-/* Without showing what is typed. A signal only ends the reading, so that the terminal is left as it was. */
-static bool read_hidden(char line[LINE_SIZE], const char *question, const struct termios *shown)
-{
-    static const int ending[] = {SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-    const struct sigaction waking = {.sa_handler = wake};
-    struct sigaction before[G_N_ELEMENTS(ending)];
-    struct termios hidden = *shown;
-    sigset_t blocked, unblocked;
-
-    hidden.c_lflag &= ~(tcflag_t)ECHO;
-    sigemptyset(&blocked);
-    for (size_t i = 0; i < G_N_ELEMENTS(ending); i++) {
-        sigaddset(&blocked, ending[i]);
-        sigaction(ending[i], &waking, &before[i]);
-    }
-    sigprocmask(SIG_BLOCK, &blocked, &unblocked);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
-    fputs(question, stderr); /* only now: what is typed on seeing it is neither shown nor flushed */
-    const bool read = wait_for_line(&unblocked) && read_line(line);
-    tcsetattr(STDIN_FILENO, TCSAFLUSH, shown);
-    sigprocmask(SIG_SETMASK, &unblocked, NULL);
-    for (size_t i = 0; i < G_N_ELEMENTS(ending); i++)
-        sigaction(ending[i], &before[i], NULL);
-    fputc('\n', stderr);
-    return read;
-}
-
-static bool ask(char line[LINE_SIZE], const char *question)
-{
-    struct termios shown;
-
-    return isatty(STDIN_FILENO) && tcgetattr(STDIN_FILENO, &shown) == 0 ? read_hidden(line, question, &shown)
-                                                                        : read_line(line);
-}
-
-/* Asked twice on a terminal, for what is typed there is not seen. */
-static int read_pin(char pin[LINE_SIZE], const struct command *self)
-{
-    char again[LINE_SIZE] = "";
-    const char *why = NULL;
-
-    if (!ask(pin, "New PIN: "))
-        return command_misused(self, "set-pin: found no line on the standard input, expected the PIN");
-    if (!pin_is_acceptable(pin, &why))
-        return command_misused(self, "set-pin: expected %s", why);
-    if (!isatty(STDIN_FILENO))
-        return EXIT_DONE;
-    const bool same = ask(again, "Again: ") && strcmp(pin, again) == 0;
-    explicit_bzero(again, sizeof again);
-    return same ? EXIT_DONE : command_misused(self, "set-pin: expected the same PIN twice");
-}
-
-static bool store(const char *pin, const struct place *place, GError **error)
+static bool store_pin(const char *pin, const struct place *place, GError **error)
 {
     g_autofree char *file = folder_staff_pin(place->data);
     char hash[PIN_HASH_SIZE];
@@ -106,19 +46,171 @@ static bool store(const char *pin, const struct place *place, GError **error)
         file, line, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
 }
 
-static int set_pin(const struct command *self, const struct staff_options *options)
+static int set_pin(const struct staff_task *task)
 {
-    struct place place = {0};
-    char pin[LINE_SIZE] = "";
+    const struct secret_asked asked = {.what = "PIN", .action = "set-pin", .is_acceptable = pin_will_do};
+    char pin[SECRET_LINE_SIZE] = "";
     g_autoptr(GError) error = NULL;
 
-    int status =
-        place_open(&place, options->common.data, &error) ? read_pin(pin, self) : command_failed(self, error);
-    if (status == EXIT_DONE && !store(pin, &place, &error))
-        status = command_failed(self, error);
+    int status = ask_secret(pin, task->self, &asked);
+    if (status == EXIT_DONE && !store_pin(pin, task->place, &error))
+        status = command_failed(task->self, error);
     if (status == EXIT_DONE)
-        command_say(self, "%s: the PIN of the staff pages is set", place.data);
+        command_say(task->self, "%s: the PIN of the staff pages is set", task->place->data);
     explicit_bzero(pin, sizeof pin);
+    return status;
+}
+
+/* --- the accounts of the web's staff pages --- */
+
+static bool password_will_do(const char *password, const void *payload, const char **why)
+{
+    return password_is_acceptable(password, payload, why);
+}
+
+static bool is_known(const char *file, const char *name, bool *known, GError **error)
+{
+    g_auto(GStrv) names = accounts_names(file, error);
+
+    *known = names && g_strv_contains((const char *const *)names, name);
+    return names != NULL;
+}
+
+static bool store_account(const struct staff_task *task, const char *password, GError **error)
+{
+    g_autofree char *file = folder_accounts(task->place->data);
+    struct moment now;
+    char day[11];
+    bool known = false;
+
+    clock_read(&now);
+    day_format_iso(day, now.day);
+    if (!is_known(file, task->name, &known, error) || !account_set(file, task->name, password, day, error))
+        return false;
+    command_say(task->self, known ? "%s: the account has a new password" : "%s: the account is made",
+                task->name);
+    return true;
+}
+
+static int add(const struct staff_task *task)
+{
+    const struct secret_asked asked = {
+        .what = "password", .action = "add", .is_acceptable = password_will_do, .payload = task->name};
+    char password[SECRET_LINE_SIZE] = "";
+    g_autoptr(GError) error = NULL;
+
+    if (!account_name_is_valid(task->name))
+        return command_misused(task->self, "add: found \"%s\", expected a name of 2 to 31 of a-z, 0-9 and -",
+                               task->name);
+    int status = ask_secret(password, task->self, &asked);
+    if (status == EXIT_DONE && !store_account(task, password, &error))
+        status = command_failed(task->self, error);
+    explicit_bzero(password, sizeof password);
+    return status;
+}
+
+static int remove_account(const struct staff_task *task)
+{
+    g_autofree char *file = folder_accounts(task->place->data);
+    g_autoptr(GError) error = NULL;
+
+    if (account_remove(file, task->name, &error)) {
+        command_say(task->self, "%s: the account is removed", task->name);
+        return EXIT_DONE;
+    }
+    return g_error_matches(error, ACCOUNT_ERROR, ACCOUNT_ERROR_NAME)
+               ? command_misused(task->self, "remove: found \"%s\", expected the name of an account",
+                                 task->name)
+               : command_failed(task->self, error);
+}
+
+static int list(const struct staff_task *task)
+{
+    g_autofree char *file = folder_accounts(task->place->data);
+    g_autoptr(GError) error = NULL;
+    g_auto(GStrv) names = accounts_names(file, &error);
+
+    for (char **name = names; names && *name; name++)
+        puts(*name);
+    return names ? EXIT_DONE : command_failed(task->self, error);
+}
+
+/* --- the keys that make codes --- */
+
+static bool have_keys(const char *file)
+{
+    return g_file_test(file, G_FILE_TEST_EXISTS);
+}
+
+/* A data folder of an earlier version has none yet. */
+static bool make_or_rotate(const char *file, GError **error)
+{
+    struct moment now;
+
+    clock_read(&now);
+    return have_keys(file) ? token_keys_rotate(file, now.utc_ms / 1000, error)
+                           : token_keys_create(file, error);
+}
+
+static int rotate_codes(const struct staff_task *task)
+{
+    g_autofree char *file = folder_token_keys(task->place->data);
+    g_autoptr(token_keys_t) keys = NULL;
+    g_autoptr(GError) error = NULL;
+
+    if (!make_or_rotate(file, &error) || !token_keys_load(&keys, file, &error))
+        return command_failed(task->self, error);
+    command_say(task->self,
+                "%s: codes are made with key %d from now on; codes made before stay good until "
+                "their end, for %d days at most",
+                file, token_keys_current(keys), TOKEN_LIFE_DAYS);
+    return EXIT_DONE;
+}
+
+/* --- the command --- */
+
+static const struct staff_action {
+    const char *word;
+    bool takes_name;
+    int (*run)(const struct staff_task *task);
+} ACTIONS[] = {{"set-pin", false, set_pin},
+               {"add", true, add},
+               {"remove", true, remove_account},
+               {"list", false, list},
+               {"rotate-codes", false, rotate_codes}};
+
+/* The action of the arguments; NULL after saying what is wrong with them. */
+static const struct staff_action *action_of(const struct command *self, int argc, char **argv)
+{
+    const struct staff_action *action = NULL;
+
+    for (size_t i = 0; i < G_N_ELEMENTS(ACTIONS) && argc > 1; i++)
+        if (strcmp(argv[1], ACTIONS[i].word) == 0)
+            action = &ACTIONS[i];
+    if (!action)
+        command_misused(self, "found %s%s%s, expected set-pin, add NAME, remove NAME, list or rotate-codes",
+                        argc > 1 ? "\"" : "", argc > 1 ? argv[1] : "nothing", argc > 1 ? "\"" : "");
+    else if (action->takes_name && argc < 3)
+        command_misused(self, "%s: found no name, expected one", action->word);
+    else if (argc > (action->takes_name ? 3 : 2))
+        command_misused(self, "%s: found \"%s\", expected no further argument", action->word,
+                        argv[action->takes_name ? 3 : 2]);
+    else
+        return action;
+    return NULL;
+}
+
+static int act(const struct command *self, const struct staff_options *options, int argc, char **argv)
+{
+    const struct staff_action *action = action_of(self, argc, argv);
+    struct place place = {0};
+    g_autoptr(GError) error = NULL;
+
+    if (!action)
+        return EXIT_USAGE;
+    const struct staff_task task = {self, &place, action->takes_name ? argv[2] : NULL};
+    const int status =
+        place_open(&place, options->common.data, &error) ? action->run(&task) : command_failed(self, error);
     place_close(&place);
     return status;
 }
@@ -129,28 +221,38 @@ static int run(const struct command *self, int argc, char **argv)
     int status = EXIT_DONE;
 
     if (command_parse(self, &options, &argc, &argv, &status))
-        status = argc == 2 && strcmp(argv[1], "set-pin") == 0
-                     ? set_pin(self, &options)
-                     : command_misused(self, "found %s%s%s, expected set-pin", argc > 1 ? "\"" : "",
-                                       argc > 1 ? argv[1] : "nothing", argc > 1 ? "\"" : "");
+        status = act(self, &options, argc, argv);
     g_free(options.common.data);
     return status;
 }
 
 static const struct example EXAMPLES[] = {
-    {"echo 274951 | sipas staff set-pin --data center", "Set the PIN from a script:"}, {0}};
+    {"echo 274951 | sipas staff set-pin --data center", "Set the PIN from a script:"},
+    {"echo mua-lua-chin-2025 | sipas staff add lan --data center", "Make an account from a script:"},
+    {"sipas staff list --data center", "See who has an account:"},
+    {"sipas staff rotate-codes --data center", "Make codes with a new key from now on:"},
+    {0}};
 
 const struct command STAFF_COMMAND = {
     .name = "staff",
-    .arguments = "set-pin",
-    .summary = "Set the PIN that opens the staff pages of the kiosk",
+    .arguments = "set-pin|add|remove|list|rotate-codes [NAME]",
+    .summary = "Set who may open the staff pages, and renew the key of codes",
     .description =
         "set-pin asks for a new PIN of 4 to 12 digits (from a terminal twice, without showing it; else one "
         "line of the standard input) and stores its Argon2id hash in keys/staff.pin. It holds for every "
-        "kiosk of the center from the next try on.\n"
+        "kiosk of the center from the next try on. The staff pages of the kiosk open after a long press in "
+        "the top left corner of the first page. After wrong PINs "
+        "the kiosk waits longer and longer before it hears the next, up to 15 minutes, also over a restart.\n"
         "\n"
-        "The staff pages open after a long press in the top left corner of the first page. After wrong PINs "
-        "the kiosk waits longer and longer before it hears the next, up to 15 minutes, also over a restart.",
+        "add makes an account for the staff pages of the web server, or gives one that is there another "
+        "password: 10 to 64 characters, asked for in the same way. A name is 2 to 31 of a-z, 0-9 and -; it "
+        "stands beside what its owner does in the journal. remove takes an account away, list prints the "
+        "names. keys/accounts.ini holds them, the passwords as Argon2id hashes. Without any account there "
+        "are no staff pages.\n"
+        "\n"
+        "rotate-codes makes a new key for the codes by which people rate on a phone; do it when the old one "
+        "may have been seen. Codes that were made before stay good until their end, and posters for 92 "
+        "days: print them anew. Copy keys/token.ini to the other machines of the center then.",
     .options = OPTIONS,
     .examples = EXAMPLES,
     .run = run};

@@ -27,7 +27,6 @@ static const GOptionEntry OPTIONS[] = {
 /* What the journals are checked against, and what was found so far. */
 struct verification {
     const struct place *place;
-    uint8_t key[SEAL_KEY_SIZE];
     const char *head; /* NULL: none was given */
     bool head_seen;
     bool unreadable, wrong;
@@ -49,8 +48,8 @@ static void print_result(const char *device, const struct verify_result *result)
 
 /* A journal can be sound and yet not be the one the head was noted from, so an unsound result is looked at
  * again without the head. */
-static bool check(struct verify_result *out, struct verification *v, const char *file,
-                  const struct journal_identity *identity, GError **error)
+static bool check_by(struct verify_result *out, struct verification *v, const char *file,
+                     const struct journal_identity *identity, GError **error)
 {
     if (!verify_journal(out, file, identity, v->head, error))
         return false;
@@ -59,17 +58,25 @@ static bool check(struct verify_result *out, struct verification *v, const char 
     return !v->head || out->sound || verify_journal(out, file, identity, NULL, error);
 }
 
-static void verify_device(struct verification *v, const char *device)
+static bool check(struct verify_result *out, struct verification *v, const char *device, GError **error)
 {
     g_autofree char *file = folder_journal(v->place->data, device);
-    const struct journal_identity identity = {
-        .device = device, .center = v->place->center->id, .key = v->key};
+    uint8_t key[SEAL_KEY_SIZE];
+    const struct journal_identity identity = {.device = device, .center = v->place->center->id, .key = key};
+
+    const bool checked = place_key(key, v->place, device, error) && check_by(out, v, file, &identity, error);
+    explicit_bzero(key, sizeof key);
+    return checked;
+}
+
+static void verify_device(struct verification *v, const char *device)
+{
     struct verify_result result = {0};
     g_autoptr(GError) error = NULL;
 
     g_autofree char *what = g_strconcat("sipas verify: ", device, NULL);
     progress_t *progress = progress_new(STDERR_FILENO, what, 0, PROGRESS_AFTER_MS);
-    const bool checked = check(&result, v, file, &identity, &error);
+    const bool checked = check(&result, v, device, &error);
     progress_free(progress);
     if (checked) {
         print_result(device, &result);
@@ -101,18 +108,37 @@ static int conclude(const struct command *self, const struct verification *v,
     return v->wrong ? EXIT_WRONG : v->unreadable ? EXIT_FAILED : EXIT_DONE;
 }
 
-static bool verify_all(struct verification *v, const char *device, GError **error)
+/* Asked of all before the first is checked: a key that is missing is no fault of a journal. */
+static bool has_key(const struct verification *v, const char *device, GError **error)
 {
-    if (!place_key(v->key, v->place, error))
-        return false;
-    if (device) {
-        verify_device(v, device);
-        return true;
-    }
-    g_autoptr(GPtrArray) devices = shelf_devices(v->place->data, error);
-    for (guint i = 0; devices && i < devices->len; i++)
+    uint8_t key[SEAL_KEY_SIZE];
+
+    const bool loaded = place_key(key, v->place, device, error);
+    explicit_bzero(key, sizeof key);
+    return loaded;
+}
+
+static bool verify_all(struct verification *v, const GPtrArray *devices, GError **error)
+{
+    for (guint i = 0; i < devices->len; i++)
+        if (!has_key(v, g_ptr_array_index(devices, i), error))
+            return false;
+    for (guint i = 0; i < devices->len; i++)
         verify_device(v, g_ptr_array_index(devices, i));
-    return devices != NULL;
+    return true;
+}
+
+static bool verify_asked(struct verification *v, const char *device, GError **error)
+{
+    g_autoptr(GPtrArray) devices = NULL;
+
+    if (!device) {
+        devices = shelf_devices(v->place->data, error);
+    } else {
+        devices = g_ptr_array_new_with_free_func(g_free);
+        g_ptr_array_add(devices, g_strdup(device));
+    }
+    return devices && verify_all(v, devices, error);
 }
 
 static int verify(const struct command *self, const struct verify_options *options)
@@ -128,9 +154,8 @@ static int verify(const struct command *self, const struct verify_options *optio
         return command_misused(self, "--device: found \"%s\", expected 1 to 31 of a-z, 0-9 and -",
                                options->device);
     const bool done =
-        place_open(&place, options->common.data, &error) && verify_all(&v, options->device, &error);
+        place_open(&place, options->common.data, &error) && verify_asked(&v, options->device, &error);
     const int status = done ? conclude(self, &v, options) : command_failed(self, error);
-    explicit_bzero(v.key, sizeof v.key);
     place_close(&place);
     return status;
 }
@@ -155,15 +180,17 @@ const struct command VERIFY_COMMAND = {
     .name = "verify",
     .arguments = "",
     .summary = "Check that every journal is whole, sealed and rightly counted",
-    .description = "Checks, for the journal of each device, the file itself, that no entry is missing, that "
-                   "every seal follows from "
-                   "the entry before, and that the running tally equals a recount. Prints a line for each "
-                   "journal; for a bad one, the "
-                   "first entry that is wrong. The exit status is then 3.\n"
-                   "\n"
-                   "A cut end does not show in the journal itself. It shows against a seal noted earlier: "
-                   "every report prints the seal "
-                   "each journal ended with.",
+    .description =
+        "Checks, for the journal of each device, the file itself, that no entry is missing, that "
+        "every seal follows from "
+        "the entry before, and that the running tally equals a recount. A journal that was brought "
+        "from another machine of the center is checked by that machine's key. Prints a line for each "
+        "journal; for a bad one, the "
+        "first entry that is wrong. The exit status is then 3.\n"
+        "\n"
+        "A cut end does not show in the journal itself. It shows against a seal noted earlier: "
+        "every report prints the seal "
+        "each journal ended with.",
     .options = OPTIONS,
     .examples = EXAMPLES,
     .run = run};
