@@ -40,9 +40,11 @@ int main(int argc, char **argv)
     struct canvas canvas;
     stage_open(&stage, argv[1], SOURCE_DIR "/assets/words", NULL);
     canvas_open(&canvas, "x11", width, height, false);
-    struct layout_context context = {stage.center, stage.words,
-                                     stage_panel(width, height, g_ascii_strtod(argv[3], NULL)), draw_measure,
-                                     canvas.draw};
+    struct layout_context context = {.center = stage.center,
+                                     .words = stage.words,
+                                     .panel = stage_panel(width, height, g_ascii_strtod(argv[3], NULL)),
+                                     .measure = draw_measure,
+                                     .payload = canvas.draw};
     stage_go(&stage, "rate", 0);
     layout_scene(&scene, &context, &stage.flow, stage.now);
     g_autofree gint64 *ours = g_new(gint64, rounds), *plain = g_new(gint64, rounds);

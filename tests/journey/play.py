@@ -32,7 +32,7 @@ def arguments():
     parser.add_argument("--bin", required=True, help="folder of the built programs")
     parser.add_argument("--helpers", required=True, help="folder of tap_x, tap_touch, watch and where")
     parser.add_argument("--picture", help="where to save the screen when it fails (PPM)")
-    parser.add_argument("play", help="walk, leave, abuse, refused, manners or staff")
+    parser.add_argument("play", help="walk, leave, abuse, refused, scan, manners or staff")
     parser.add_argument("size", help="such as 1920x1080")
     parser.add_argument("input", choices=("pointer", "touch"))
     return parser.parse_args()

@@ -131,8 +131,11 @@ def reports_on_the_drive(people, clerk):
     written = clerk.export()
     expect(written != missing, "a missing drive and a written one are told alike")
     folder = clerk.drive / "hai-long-chi-minh"
-    weeks = sorted(folder.iterdir())
+    weeks = sorted(path for path in folder.iterdir() if path.is_dir())
     expect(len(weeks) == 2, f"{weeks} on the drive, expected two weeks")
+    bundles = sorted(path for path in folder.iterdir() if not path.is_dir())
+    expect([path.suffix for path in bundles] == [".sipas", ".minisig"], f"{bundles} on the drive, expected a bundle, signed")
+    subprocess.run(["minisign", "-V", "-q", "-p", people.stage.data / "keys" / "sign.pub", "-m", bundles[0]], check=True)
     expect(not list(clerk.drive.rglob(".*")), "a temporary file was left on the drive")
     for week, board in zip(weeks, ([".html"], [])):  # the week before, and this one, which is not over
         subprocess.run(["sha256sum", "--check", "--strict", "--quiet", "SHA-256SUMS"], cwd=week, check=True)

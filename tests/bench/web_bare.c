@@ -1,0 +1,48 @@
+/* The yardstick of a POST: libmicrohttpd that reads the body, stores nothing and answers as short as it can.
+ * web_bare PORT; ends at the end of its input. */
+#include <glib.h>
+#include <microhttpd.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { THREADS = 2 };
+
+static enum MHD_Result answer(void *payload, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *data, size_t *size,
+                              void **state)
+{
+    static int begun;
+    struct MHD_Response *response = payload;
+    (void)url;
+    (void)method;
+    (void)version;
+    (void)data;
+    if (*state == NULL) {
+        *state = &begun;
+        return MHD_YES;
+    }
+    if (*size > 0) {
+        *size = 0;
+        return MHD_YES;
+    }
+    return MHD_queue_response(connection, MHD_HTTP_SEE_OTHER, response);
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 2)
+        return 2;
+    struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    MHD_add_response_header(response, "Location", "/cam-on");
+    struct MHD_Daemon *daemon =
+        MHD_start_daemon(MHD_USE_POLL_INTERNAL_THREAD, (uint16_t)g_ascii_strtoull(argv[1], NULL, 10), NULL,
+                         NULL, answer, response, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
+                         MHD_OPTION_CONNECTION_LIMIT, 2048u, MHD_OPTION_END);
+    if (daemon == NULL)
+        return 1;
+    while (getchar() != EOF)
+        ;
+    MHD_stop_daemon(daemon);
+    MHD_destroy_response(response);
+    return 0;
+}
