@@ -1,15 +1,13 @@
 #include "backup.h"
 #include "disk.h"
 #include <errno.h>
-#include <stdio.h>
 #include <unistd.h>
 
+/* Always the same, so that a program that is killed while it migrates, again and again, leaves one. */
 static char *backup_name(const char *file, int version)
 {
-    g_autoptr(GDateTime) now = g_date_time_new_now_utc();
-    g_autofree char *time = g_date_time_format(now, "%Y%m%dT%H%M%SZ");
     size_t stem = g_str_has_suffix(file, ".db") ? strlen(file) - strlen(".db") : strlen(file);
-    return g_strdup_printf("%.*s-v%d-%s.db", (int)stem, file, version, time);
+    return g_strdup_printf("%.*s-v%d.db", (int)stem, file, version);
 }
 
 /* The copy is attached while it is made, which the connection otherwise may not do. */
@@ -41,11 +39,12 @@ static bool check_copy(const char *file, GError **error)
     return whole;
 }
 
-static bool settle(const char *draft, const char *file, GError **error)
+/* VACUUM INTO takes an empty file, and would make one that everybody may read. */
+static bool make_draft(const char *draft, GError **error)
 {
-    if (disk_sync_file(draft) && rename(draft, file) == 0 && disk_sync_folder_of(file))
+    if (disk_make_file(draft))
         return true;
-    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: making a backup: %s", file,
+    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: making a backup: %s", draft,
                 g_strerror(errno));
     return false;
 }
@@ -54,8 +53,9 @@ bool backup_make(char **made, sqlite3 *db, int version, GError **error)
 {
     g_autofree char *file = backup_name(sqlite3_db_filename(db, "main"), version);
     g_autofree char *draft = g_strconcat(file, ".part", NULL);
-    unlink(draft); /* of a backup that was cut off within the same second */
-    if (copy_into(db, draft, error) && check_copy(draft, error) && settle(draft, file, error)) {
+    unlink(draft); /* of a backup that was cut off */
+    if (make_draft(draft, error) && copy_into(db, draft, error) && check_copy(draft, error) &&
+        disk_settle(draft, file, "making a backup", error)) {
         *made = g_steal_pointer(&file);
         return true;
     }

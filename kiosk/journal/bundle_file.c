@@ -5,7 +5,8 @@
 enum { APPLICATION_ID = 0x53495042 /* "SIPB" */, VERSION = 1, COLUMNS = 3 };
 
 /* The columns are those of a journal, which explains them; what may stand in them is for the journal that the
- * entries come into to say. */
+ * entries come into to say. A bundle is compared with these statements word for word: any change of them is
+ * another VERSION. */
 static const char *const tables[] = {
     "CREATE TABLE bundle( -- what this file is: entries of one device, on their way to its center\n"
     "  id      INTEGER PRIMARY KEY CHECK (id = 1),\n"
@@ -28,7 +29,7 @@ static const char *const tables[] = {
     "  m02_5 INTEGER, m02_6 INTEGER, m02_7 INTEGER, m02_8 INTEGER, m02_9 INTEGER,\n"
     "  reasons INTEGER, refers INTEGER, note TEXT, seal BLOB\n"
     ") STRICT",
-    "CREATE TABLE remark( -- as in the journal: all of them as they stand; text NULL: taken out\n"
+    "CREATE TABLE remark( -- as in the journal: those of weeks that have ended; text NULL: taken out\n"
     "  id BLOB NOT NULL PRIMARY KEY, week INTEGER NOT NULL, text TEXT\n"
     ") STRICT, WITHOUT ROWID",
     "CREATE INDEX remark_week ON remark(week DESC, id)",
@@ -116,8 +117,11 @@ static bool read_row(struct bundle_file *out, GError **error)
 bool bundle_file_open(struct bundle_file *out, const char *file, GError **error)
 {
     *out = (struct bundle_file){.db = NULL};
-    if (sql_open_reader(&out->db, file, error) && sql_run(out->db, "BEGIN", "reading", error) &&
-        check_kind(out->db, error) && device_read(&out->device, out->db, error) && read_row(out, error))
+    const char *const *const lists[] = {tables};
+    if (sql_open_reader(&out->db, file, error) && strange_bound(&out->strange, out->db, error) &&
+        sql_run(out->db, "BEGIN", "reading", error) && check_kind(out->db, error) &&
+        strange_check(out->db, lists, G_N_ELEMENTS(lists), error) &&
+        device_read(&out->device, out->db, error) && read_row(out, error))
         return true;
     bundle_file_close(out);
     return false;
@@ -132,11 +136,19 @@ void bundle_file_close(struct bundle_file *bundle)
 bool bundle_file_about(struct bundle_about *out, const struct bundle_file *bundle, GError **error)
 {
     const bool any = bundle->last > bundle->after;
-    *out =
-        (struct bundle_about){.first_seq = any ? bundle->after + 1 : 0, .last_seq = any ? bundle->last : 0};
+    *out = (struct bundle_about){
+        .after = bundle->after, .first_seq = any ? bundle->after + 1 : 0, .last_seq = any ? bundle->last : 0};
     g_strlcpy(out->device, bundle->device.device, sizeof out->device);
     g_strlcpy(out->center, bundle->device.center, sizeof out->center);
     return sql_integer(&out->remarks, bundle->db, "SELECT count(*) FROM remark", error);
+}
+
+char *bundle_comment(const struct bundle_about *about)
+{
+    if (about->last_seq == 0)
+        return g_strdup_printf("device %s of center %s, no entry", about->device, about->center);
+    return g_strdup_printf("device %s of center %s, entries %" G_GINT64_FORMAT "-%" G_GINT64_FORMAT,
+                           about->device, about->center, about->first_seq, about->last_seq);
 }
 
 bool bundle_look(struct bundle_about *out, const char *file, GError **error)

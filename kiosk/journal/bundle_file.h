@@ -5,9 +5,11 @@
  * here: what is sealed is checked by whoever takes the bundle. */
 #include "bundle.h"
 #include "device.h"
+#include "strange.h"
 
 struct bundle_file {
     sqlite3 *db;
+    struct strange strange;
     struct device device;
     gint64 after, last;        /* it holds the entries after + 1 .. last */
     uint8_t before[SEAL_SIZE]; /* the seal of entry `after`; zeros when that is 0 */
@@ -17,7 +19,8 @@ struct bundle_file {
 bool bundle_file_make(sqlite3 *db, const struct device *device, GError **error);
 bool bundle_file_mark(const struct bundle_file *bundle, GError **error);
 
-/* JOURNAL_ERROR_FOREIGN: not a bundle; JOURNAL_ERROR_NEWER: of a newer program. */
+/* JOURNAL_ERROR_FOREIGN: not a bundle, to the last of its tables; JOURNAL_ERROR_NEWER: of a newer program;
+ * JOURNAL_ERROR_DAMAGED: not whole. `out` stays in its place until it is closed. */
 bool bundle_file_open(struct bundle_file *out, const char *file, GError **error);
 void bundle_file_close(struct bundle_file *bundle); /* one that was not opened is fine, when zeroed */
 

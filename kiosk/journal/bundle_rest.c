@@ -1,10 +1,9 @@
 #include "bundle_rest.h"
+#include "field.h"
 #include "misuse_row.h"
 #include "remark_row.h"
 #include "schema.h"
 #include <string.h>
-
-enum { FIRST_DAY = 10101, LAST_DAY = 99991231 };
 
 struct merge {
     sqlite3 *copy, *from;
@@ -113,7 +112,7 @@ typedef bool (*each)(struct merge *merge, sqlite3_stmt *rows, GError **error);
 static bool merge_table(struct merge *merge, prepare prepare_rows, each merge_rows, GError **error)
 {
     sqlite3_stmt *rows = NULL;
-    const struct value days[] = {value_integer(FIRST_DAY), value_integer(LAST_DAY)};
+    const struct value days[] = {value_integer(FIELD_FIRST_DAY), value_integer(FIELD_LAST_DAY)};
     bool merged = prepare_rows(&rows, merge->from, error);
     if (merged) {
         sql_bind(rows, days, G_N_ELEMENTS(days));

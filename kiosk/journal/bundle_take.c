@@ -69,7 +69,7 @@ static bool open_copy(struct taking *taking, const char *journal, const struct j
         if (!check_beginning(taking, identity->key, error))
             return false;
     }
-    return journal_open_as(&taking->copy, journal, identity, &schema_steps, &taking->bundle.device, error);
+    return journal_open_copy(&taking->copy, journal, identity, &taking->bundle.device, error);
 }
 
 /* --- what is there already --- */
@@ -246,10 +246,13 @@ static bool take_entries(struct taking *taking, GError **error)
 static bool take_rest(struct taking *taking, GError **error)
 {
     sqlite3 *copy = taking->copy->db;
+    const int changes = sqlite3_total_changes(copy);
     bool taken_out = false;
     bool taken = sql_step(taking->copy->begin, "beginning", error) &&
                  bundle_rest_merge(&taken_out, copy, &taking->bundle, error) &&
+                 schema_run(copy, schema_copy, "marking the copy", error) &&
                  sql_step(taking->copy->commit, "storing", error);
+    taking->copy->tells_order |= sqlite3_total_changes(copy) != changes;
     if (taken &&
         taken_out) /* or its words could still be read there; closing, or the next opening, does it too */
         sql_empty_log(copy);

@@ -1,7 +1,10 @@
 #include "bundle_file.h"
+#include "clock.h"
 #include "disk.h"
 #include "entry.h"
+#include "field.h"
 #include "misuse_row.h"
+#include "period.h"
 #include "remark_row.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -9,7 +12,15 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { MODE = 0640, FIRST_DAY = 10101, LAST_DAY = 99991231 };
+enum { MODE = 0640 };
+
+/* A journal that a bundle is made of. */
+struct source {
+    sqlite3 *db;
+    struct strange strange;
+    bool sealed; /* only what carries a seal is believed of it */
+    int version;
+};
 
 /* --- entries --- */
 
@@ -76,12 +87,12 @@ static bool read_before(struct bundle_file *bundle, sqlite3 *journal, GError **e
 typedef bool (*prepare)(sqlite3_stmt **out, sqlite3 *db, GError **error);
 
 /* Rows of a table that the bundle has alike, as they lie. */
-static bool copy_table(struct bundle_file *bundle, sqlite3 *journal, prepare prepare_select, const char *into,
-                       GError **error)
+static bool copy_table(struct bundle_file *bundle, sqlite3 *journal, prepare prepare_select, int last,
+                       const char *into, GError **error)
 {
     enum { COLUMNS = 3 };
     sqlite3_stmt *select = NULL, *insert = NULL;
-    const struct value days[] = {value_integer(FIRST_DAY), value_integer(LAST_DAY)};
+    const struct value days[] = {value_integer(FIELD_FIRST_DAY), value_integer(last)};
     struct value values[COLUMNS];
     int result = SQLITE_DONE;
     bool copied = prepare_select(&select, journal, error) && sql_prepare(&insert, bundle->db, into, error);
@@ -99,53 +110,71 @@ static bool copy_table(struct bundle_file *bundle, sqlite3 *journal, prepare pre
     return copied;
 }
 
-static bool copy_rest(struct bundle_file *bundle, sqlite3 *journal, int version, GError **error)
+/* The Monday before this one, by the wall clock. */
+static int last_week(void)
 {
-    return version < SCHEMA_LINKS ||
-           (copy_table(bundle, journal, remark_row_prepare,
+    struct moment now;
+    clock_read(&now);
+    return day_add(remark_row_week(now.day), -7);
+}
+
+static bool copy_rest(struct bundle_file *bundle, const struct source *source, GError **error)
+{
+    return source->version < SCHEMA_LINKS || source->sealed ||
+           (copy_table(bundle, source->db, remark_row_prepare, last_week(),
                        "INSERT INTO remark(id, week, text) VALUES (?1, ?2, ?3)", error) &&
-            copy_table(bundle, journal, misuse_row_prepare,
+            copy_table(bundle, source->db, misuse_row_prepare, FIELD_LAST_DAY,
                        "INSERT INTO misuse(day, what, n) VALUES (?1, ?2, ?3)", error));
 }
 
 /* --- the whole --- */
 
-static bool copy_all(struct bundle_file *bundle, sqlite3 *journal, GError **error)
+/* The tables of every version that came before are made by their steps. */
+static bool check_source(const struct source *source, GError **error)
 {
-    int version = 0;
-    return sql_run(journal, "BEGIN", "reading", error) &&
-           schema_look(&version, journal, &schema_steps, error) &&
-           device_read(&bundle->device, journal, error) &&
-           bundle_file_make(bundle->db, &bundle->device, error) && read_before(bundle, journal, error) &&
-           copy_entries(bundle, journal, error) && copy_rest(bundle, journal, version, error) &&
+    const char *const **lists = g_newa(const char *const *, source->version + 1);
+    bool copy = false;
+    if (!source->sealed)
+        return true;
+    if (!schema_is_copy(&copy, source->db, error))
+        return false;
+    memcpy(lists, schema_steps.sql, (size_t)source->version * sizeof *lists);
+    lists[source->version] = schema_copy;
+    return strange_check(source->db, lists, source->version + (copy ? 1 : 0), error);
+}
+
+static bool open_source(struct source *source, const char *file, GError **error)
+{
+    return sql_open_reader(&source->db, file, error) &&
+           (!source->sealed || strange_bound(&source->strange, source->db, error)) &&
+           sql_run(source->db, "BEGIN", "reading", error) &&
+           schema_look(&source->version, source->db, &schema_steps, error) && check_source(source, error);
+}
+
+static bool copy_all(struct bundle_file *bundle, const struct source *source, GError **error)
+{
+    return device_read(&bundle->device, source->db, error) &&
+           bundle_file_make(bundle->db, &bundle->device, error) && read_before(bundle, source->db, error) &&
+           copy_entries(bundle, source->db, error) && copy_rest(bundle, source, error) &&
            bundle_file_mark(bundle, error);
 }
 
 /* The draft is nobody's until it is whole and on disk: until then nothing need be safe. */
-static bool fill_draft(struct bundle_about *out, const char *draft, sqlite3 *journal, gint64 after,
+static bool fill_draft(struct bundle_about *out, const char *draft, const struct source *source, gint64 after,
                        GError **error)
 {
     struct bundle_file bundle = {.after = after};
     bool filled = sql_make_file(&bundle.db, draft, error) &&
                   sql_run(bundle.db, "PRAGMA journal_mode = memory; PRAGMA synchronous = off; BEGIN",
                           "making a bundle", error) &&
-                  copy_all(&bundle, journal, error) &&
+                  copy_all(&bundle, source, error) &&
                   sql_run(bundle.db, "COMMIT", "writing a bundle", error) &&
                   bundle_file_about(out, &bundle, error);
     bundle_file_close(&bundle);
     return filled;
 }
 
-static bool settle(const char *draft, const char *file, GError **error)
-{
-    if (disk_sync_file(draft) && g_rename(draft, file) == 0 && disk_sync_folder_of(file))
-        return true;
-    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: cannot be written: %s", file,
-                g_strerror(errno));
-    return false;
-}
-
-static bool write_draft(struct bundle_about *out, const char *file, sqlite3 *journal, gint64 after,
+static bool write_draft(struct bundle_about *out, const char *file, const struct source *source, gint64 after,
                         GError **error)
 {
     g_autofree char *draft = g_strconcat(file, ".XXXXXX", NULL);
@@ -156,21 +185,34 @@ static bool write_draft(struct bundle_about *out, const char *file, sqlite3 *jou
         return false;
     }
     close(fd);
-    if (fill_draft(out, draft, journal, after, error) && settle(draft, file, error))
+    if (fill_draft(out, draft, source, after, error) && disk_settle(draft, file, "writing a bundle", error))
         return true;
     unlink(draft);
     return false;
 }
 
-bool bundle_write(struct bundle_about *out, const char *file, const char *journal, gint64 after,
-                  GError **error)
+static bool write_from(struct source *source, struct bundle_about *out, const char *file, const char *journal,
+                       gint64 after, GError **error)
 {
     struct bundle_about about;
-    sqlite3 *db = NULL;
     g_assert(after >= 0);
-    bool written = sql_open_reader(&db, journal, error) && write_draft(&about, file, db, after, error);
-    sql_close(db);
+    bool written = open_source(source, journal, error) && write_draft(&about, file, source, after, error);
+    sql_close(source->db);
     if (written && out != NULL)
         *out = about;
     return written;
+}
+
+bool bundle_write(struct bundle_about *out, const char *file, const char *journal, gint64 after,
+                  GError **error)
+{
+    struct source source = {.sealed = false};
+    return write_from(&source, out, file, journal, after, error);
+}
+
+bool bundle_write_sealed(struct bundle_about *out, const char *file, const char *journal, gint64 after,
+                         GError **error)
+{
+    struct source source = {.sealed = true};
+    return write_from(&source, out, file, journal, after, error);
 }

@@ -1,10 +1,14 @@
 #include "disk.h"
+#include "journal.h"
+#include "owner.h"
 #include <errno.h>
 #include <fcntl.h>
-#include <glib.h>
+#include <stdio.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+enum { MODE = 0640 };
 
 static bool sync_path(const char *path, int flags)
 {
@@ -29,6 +33,23 @@ bool disk_sync_file(const char *file)
     return sync_path(file, O_RDONLY);
 }
 
+bool disk_make_file(const char *file)
+{
+    int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, MODE);
+    if (fd < 0)
+        return errno == EEXIST;
+    close(fd);
+    return owner_hand_over(file, NULL);
+}
+
+bool disk_settle(const char *draft, const char *file, const char *doing, GError **error)
+{
+    if (disk_sync_file(draft) && rename(draft, file) == 0 && disk_sync_folder_of(file))
+        return true;
+    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: %s: %s", file, doing, g_strerror(errno));
+    return false;
+}
+
 /* A file that was removed by the holder before us is no longer the one that others would lock. */
 static bool is_there(int fd)
 {
@@ -39,13 +60,15 @@ static bool is_there(int fd)
 int disk_lock(const char *file)
 {
     for (;;) {
-        int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0640);
+        int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, MODE);
         if (fd < 0)
             return -1;
         bool locked = flock(fd, LOCK_EX | LOCK_NB) == 0;
         int problem = errno;
-        if (locked && is_there(fd))
+        if (locked && is_there(fd)) {
+            owner_hand_over(file, NULL); /* root's right to it is not that of who comes next */
             return fd;
+        }
         close(fd);
         errno = problem;
         if (!locked)

@@ -3,6 +3,9 @@
 #include "rating.h"
 #include <sqlite3.h>
 
+/* The days that can be. */
+enum { FIELD_FIRST_DAY = 10101, FIELD_LAST_DAY = 99991231 };
+
 /* More answers than a row, or all rows of a report together, can ever hold; what is summed up to there does
  * not overflow. */
 extern const gint64 field_count_most, field_sum_most;

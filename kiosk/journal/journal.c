@@ -1,6 +1,7 @@
 #include "journal_internal.h"
 #include "misuse_row.h"
 #include "period.h"
+#include "schema.h"
 #include <string.h>
 
 enum { STEP_MS = 2000 };
@@ -209,6 +210,7 @@ static bool store_remark(journal_t *journal, const struct journal_item *item, GE
 static bool store_item(journal_t *journal, const struct journal_item *item, GError **error)
 {
     struct entrant entrant;
+    journal->tells_order |= item->spend != NULL || has_remark(item);
     return admit_item(&entrant, journal, item, error) &&
            (item->spend == NULL || spent_use(journal->spent, item->spend, error)) &&
            (!has_entry(item) || store_entrant(journal, &item->rating, &entrant, error)) &&
@@ -351,6 +353,25 @@ bool journal_take_out_remark(journal_t *journal, const uint8_t id[REMARK_ID_SIZE
         begin(journal, error) && remark_row_take_out(journal->db, id, error) && append(journal, note, error);
     journal->log_tells = journal->log_tells || done;
     return finish(journal, done, error);
+}
+
+/* Each is remade from rows that are read in the order of their keys. */
+static bool lay_in_order(journal_t *journal, GError **error)
+{
+    return begin(journal, error) &&
+           schema_run(journal->db, schema_spent_anew, "laying the spent links in order", error) &&
+           schema_run(journal->db, schema_remark_anew, "laying the remarks in order", error);
+}
+
+bool journal_tidy(journal_t *journal, GError **error)
+{
+    if (!journal->tells_order)
+        return true;
+    bool done = lay_in_order(journal, error);
+    journal->log_tells = journal->log_tells || done;
+    done = finish(journal, done, error);
+    journal->tells_order = !done;
+    return done;
 }
 
 bool journal_probe(journal_t *journal, GError **error)

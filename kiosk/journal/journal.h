@@ -36,8 +36,9 @@ struct journal_identity {
 };
 
 /* Opens for writing, making file and schema when there is none; an older schema is migrated in one
- * transaction after a backup beside it (journal-vN-....db), which stays when that is done. The folder must be
- * there; a making that fails leaves nothing in it. */
+ * transaction after a backup beside it (journal-vN.db), which stays when that is done. The folder must be
+ * there; a making that fails leaves nothing in it. JOURNAL_ERROR_FOREIGN too when the file is a copy taken
+ * from bundles: see bundle.h. */
 bool journal_open(journal_t **out, const char *file, const struct journal_identity *identity, GError **error);
 
 /* Ends the connection and gives up the lock. NULL is fine. */
@@ -80,6 +81,13 @@ bool journal_add_misuse(journal_t *journal, int day, const gint64 counts[MISUSE_
  * JOURNAL_ERROR_INVALID when there is no such remark or its text is out already. */
 bool journal_take_out_remark(journal_t *journal, const uint8_t id[REMARK_ID_SIZE], const struct rating *note,
                              GError **error);
+
+/* Makes the tables of spent links and remarks anew in the order of their random keys and empties the log: in
+ * what order links were used and remarks came can then be told from no byte of the file. Opening and closing
+ * do it too; between, what came since can be told by whoever reads the file. Where nothing came since the
+ * last time it does nothing. While readers keep the log from being emptied the bytes are still in there,
+ * until the first commit or probe after they are gone, or the next opening. */
+bool journal_tidy(journal_t *journal, GError **error);
 
 /* The last entry's seq (0: none) and seal. */
 gint64 journal_head(const journal_t *journal, uint8_t seal[SEAL_SIZE]);

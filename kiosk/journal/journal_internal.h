@@ -22,6 +22,7 @@ struct journal {
     struct head committed; /* what `head` goes back to when a transaction fails */
     bool may_come_back; /* the commit of the transaction under way was tried: its bytes may lie in the log */
     bool log_tells;     /* what was taken out may still be read in the log, which could not be emptied then */
+    bool tells_order;   /* spent links or remarks may lie in the order they came in */
     sqlite3_stmt *begin, *commit, *insert, *known, *beat, *add_remark;
     spent_t *spent;
     referral_t *referral;
@@ -33,9 +34,10 @@ struct journal {
 bool journal_open_with(journal_t **out, const char *file, const struct journal_identity *identity,
                        const struct schema_steps *steps, GError **error);
 
-/* Likewise; when there is no journal yet, the one that is made begins with that row. */
-bool journal_open_as(journal_t **out, const char *file, const struct journal_identity *identity,
-                     const struct schema_steps *steps, const struct device *begun, GError **error);
+/* Opens a copy to take bundles into; when there is none, the one that is made begins with that row. One
+ * without the mark of a copy is taken too: it was made before copies were marked. */
+bool journal_open_copy(journal_t **out, const char *file, const struct journal_identity *identity,
+                       const struct device *begun, GError **error);
 
 /* Takes note of an entry's clocks for the comparison with the next. */
 void head_note_clock(struct head *head, const struct moment *when);

@@ -37,7 +37,7 @@ bool misuse_row_read(struct misuse_row *out, sqlite3_stmt *statement)
 {
     char id[AREA_ID_SIZE];
     out->day = sqlite3_column_int64(statement, 0);
-    return out->day >= 10101 && out->day <= 99991231 && day_is_valid((int)out->day) &&
+    return out->day >= FIELD_FIRST_DAY && out->day <= FIELD_LAST_DAY && day_is_valid((int)out->day) &&
            field_read_text(id, sizeof id, sqlite3_column_value(statement, 1)) &&
            misuse_from_id(&out->what, id) && field_read_count(&out->n, sqlite3_column_value(statement, 2)) &&
            out->n > 0;

@@ -5,7 +5,6 @@
 #include "journal_internal.h"
 #include <errno.h>
 #include <sodium.h>
-#include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -32,6 +31,13 @@ static bool take_lock(journal_t *journal, const char *file, GError **error)
     return false;
 }
 
+/* How a journal is opened. */
+struct opening {
+    const struct schema_steps *steps;
+    const struct device *begun; /* what one that is made begins with */
+    bool copy;                  /* to take bundles into it */
+};
+
 static bool in_transaction(sqlite3 *db, bool done, GError **error)
 {
     done = done && sql_run(db, "COMMIT", "storing the tables", error);
@@ -55,11 +61,14 @@ static struct device device_begun_now(const struct journal_identity *identity)
     return device;
 }
 
-static bool make_tables(sqlite3 *db, const struct schema_steps *steps, const struct device *device,
-                        GError **error)
+static bool make_tables(sqlite3 *db, const struct opening *opening, GError **error)
 {
     return sql_make_durable(db, error) && begin(db, error) &&
-           in_transaction(db, schema_bring(db, 0, steps, error) && device_store(db, device, error), error);
+           in_transaction(db,
+                          schema_bring(db, 0, opening->steps, error) &&
+                              device_store(db, opening->begun, error) &&
+                              (!opening->copy || schema_run(db, schema_copy, "making the tables", error)),
+                          error);
 }
 
 /* What a making that failed or was cut off has left; the lock says that nobody else is at it. */
@@ -79,35 +88,23 @@ static bool empty_log(sqlite3 *db, GError **error)
            sql_fail(db, "storing the tables", error);
 }
 
-static bool make_draft(const char *draft, const struct schema_steps *steps, const struct device *device,
-                       GError **error)
+static bool make_draft(const char *draft, const struct opening *opening, GError **error)
 {
     sqlite3 *db = NULL;
-    bool made =
-        sql_make_file(&db, draft, error) && make_tables(db, steps, device, error) && empty_log(db, error);
+    bool made = sql_make_file(&db, draft, error) && make_tables(db, opening, error) && empty_log(db, error);
     sql_close(db);
     return made;
-}
-
-static bool settle(const char *draft, const char *file, GError **error)
-{
-    if (disk_sync_file(draft) && rename(draft, file) == 0 && disk_sync_folder_of(file))
-        return true;
-    g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_STORAGE, "%s: cannot be made: %s", file,
-                g_strerror(errno));
-    return false;
 }
 
 /* A new journal is made under another name and renamed when it is whole and on disk, so that readers never
  * see half of one, and a journal that has become empty is not mistaken for a new one. When it cannot be made,
  * the lock goes too, while it is held: the folder is as empty as before. */
-static bool make_new(const char *file, const struct schema_steps *steps, const struct device *device,
-                     GError **error)
+static bool make_new(const char *file, const struct opening *opening, GError **error)
 {
     g_autofree char *draft = g_strconcat(file, ".new", NULL);
     g_autofree char *lock = lock_name(file);
     remove_draft(draft);
-    if (make_draft(draft, steps, device, error) && settle(draft, file, error))
+    if (make_draft(draft, opening, error) && disk_settle(draft, file, "making a journal", error))
         return true;
     remove_draft(draft);
     unlink(lock);
@@ -115,13 +112,12 @@ static bool make_new(const char *file, const struct schema_steps *steps, const s
 }
 
 /* A log without its journal would be taken for the new one's, and is all that is left of the old one. */
-static bool make_if_none(const char *file, const struct schema_steps *steps, const struct device *device,
-                         GError **error)
+static bool make_if_none(const char *file, const struct opening *opening, GError **error)
 {
     if (g_file_test(file, G_FILE_TEST_EXISTS))
         return true;
     if (!sql_has_log(file))
-        return make_new(file, steps, device, error);
+        return make_new(file, opening, error);
     g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_DAMAGED,
                 "%s: missing, while its log (-wal) is there: expected both or neither", file);
     return false;
@@ -149,16 +145,28 @@ static bool migrate(sqlite3 *db, int version, const struct schema_steps *steps, 
     return false;
 }
 
+/* What is added to a copy by anybody else would part it from the journal it is a copy of. */
+static bool check_copy(sqlite3 *db, const struct opening *opening, GError **error)
+{
+    bool copy = false;
+    if (!schema_is_copy(&copy, db, error))
+        return false;
+    return !copy || opening->copy ||
+           sql_refuse(db, JOURNAL_ERROR_FOREIGN, error,
+                      "a copy, taken from bundles of the machine that writes this journal: expected the "
+                      "journal of that machine");
+}
+
 /* Nothing is changed before the file is known to be the journal wanted, and whole. */
-static bool take_up(sqlite3 *db, struct device *device, const struct schema_steps *steps,
+static bool take_up(sqlite3 *db, struct device *device, const struct opening *opening,
                     const struct journal_identity *identity, GError **error)
 {
     int version = 0;
-    if (!schema_look(&version, db, steps, error) || !device_read(device, db, error) ||
-        !device_check(device, db, identity->device, identity->center, error) || !check_whole(db, error) ||
-        !sql_make_durable(db, error))
+    if (!schema_look(&version, db, opening->steps, error) || !device_read(device, db, error) ||
+        !device_check(device, db, identity->device, identity->center, error) ||
+        !check_copy(db, opening, error) || !check_whole(db, error) || !sql_make_durable(db, error))
         return false;
-    return version == steps->n || migrate(db, version, steps, error);
+    return version == opening->steps->n || migrate(db, version, opening->steps, error);
 }
 
 static bool prepare(journal_t *journal, GError **error)
@@ -254,8 +262,19 @@ static bool read_head(journal_t *journal, const struct device *device, GError **
     return fits && result == SQLITE_DONE;
 }
 
-bool journal_open_as(journal_t **out, const char *file, const struct journal_identity *identity,
-                     const struct schema_steps *steps, const struct device *begun, GError **error)
+/* Whether a program that was cut off may have left rows in the order they came in. */
+static bool look_for_order(journal_t *journal, GError **error)
+{
+    gint64 rows = 0;
+    if (!sql_integer(&rows, journal->db,
+                     "SELECT EXISTS (SELECT 1 FROM spent) OR EXISTS (SELECT 1 FROM remark)", error))
+        return false;
+    journal->tells_order = rows != 0;
+    return true;
+}
+
+static bool open_as(journal_t **out, const char *file, const struct journal_identity *identity,
+                    const struct opening *opening, GError **error)
 {
     struct device device;
     g_assert(device_id_is_valid(identity->device) && area_id_is_valid(identity->center));
@@ -264,9 +283,11 @@ bool journal_open_as(journal_t **out, const char *file, const struct journal_ide
     journal_t *journal = g_new0(journal_t, 1);
     journal->lock = -1;
     memcpy(journal->key, identity->key, SEAL_KEY_SIZE);
-    if (take_lock(journal, file, error) && make_if_none(file, steps, begun, error) &&
-        sql_open_writer(&journal->db, file, error) && take_up(journal->db, &device, steps, identity, error) &&
-        prepare(journal, error) && read_head(journal, &device, error)) {
+    if (take_lock(journal, file, error) && make_if_none(file, opening, error) &&
+        sql_open_writer(&journal->db, file, error) &&
+        take_up(journal->db, &device, opening, identity, error) && prepare(journal, error) &&
+        read_head(journal, &device, error) && look_for_order(journal, error)) {
+        journal_tidy(journal, NULL); /* a disk that is full is tidied later */
         *out = journal;
         return true;
     }
@@ -278,7 +299,13 @@ bool journal_open_with(journal_t **out, const char *file, const struct journal_i
                        const struct schema_steps *steps, GError **error)
 {
     const struct device begun = device_begun_now(identity);
-    return journal_open_as(out, file, identity, steps, &begun, error);
+    return open_as(out, file, identity, &(struct opening){steps, &begun, false}, error);
+}
+
+bool journal_open_copy(journal_t **out, const char *file, const struct journal_identity *identity,
+                       const struct device *begun, GError **error)
+{
+    return open_as(out, file, identity, &(struct opening){&schema_steps, begun, true}, error);
 }
 
 bool journal_open(journal_t **out, const char *file, const struct journal_identity *identity, GError **error)
@@ -290,6 +317,7 @@ void journal_close(journal_t *journal)
 {
     if (journal == NULL)
         return;
+    journal_tidy(journal, NULL);
     sqlite3_finalize(journal->begin);
     sqlite3_finalize(journal->commit);
     sqlite3_finalize(journal->insert);

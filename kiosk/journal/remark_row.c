@@ -1,4 +1,5 @@
 #include "remark_row.h"
+#include "field.h"
 #include "period.h"
 #include "schema.h"
 #include <sodium.h>
@@ -16,8 +17,7 @@ bool remark_text_can_be(const char *text, size_t size)
     return letters <= REMARK_LETTERS;
 }
 
-/* The Monday of a day's week. */
-static int week_of(int day)
+int remark_row_week(int day)
 {
     GDate date;
     g_date_clear(&date, 1);
@@ -34,7 +34,8 @@ bool remark_row_add(sqlite3_stmt *insert, int day, const char *text, GError **er
 {
     uint8_t id[REMARK_ID_SIZE];
     randombytes_buf(id, sizeof id);
-    const struct value values[] = {value_blob(id, sizeof id), value_integer(week_of(day)), value_text(text)};
+    const struct value values[] = {value_blob(id, sizeof id), value_integer(remark_row_week(day)),
+                                   value_text(text)};
     sql_bind(insert, values, G_N_ELEMENTS(values));
     return sql_step(insert, "storing a remark", error);
 }
@@ -69,8 +70,8 @@ bool remark_row_read(struct remark_row *out, sqlite3_stmt *statement)
     sql_columns(values, statement, G_N_ELEMENTS(values));
     *out = (struct remark_row){.id = values[0].bytes, .week = values[1].integer};
     if (values[0].type != VALUE_BLOB || values[0].size != REMARK_ID_SIZE || values[1].type != VALUE_INTEGER ||
-        out->week < 10101 || out->week > 99991231 || !day_is_valid((int)out->week) ||
-        week_of((int)out->week) != out->week)
+        out->week < FIELD_FIRST_DAY || out->week > FIELD_LAST_DAY || !day_is_valid((int)out->week) ||
+        remark_row_week((int)out->week) != out->week)
         return false;
     if (values[2].type == VALUE_NULL)
         return true;

@@ -1,5 +1,6 @@
 #pragma once
-/* The table remark: what respondents wrote, kept apart from everything that could say with what it came.
+/* The table remark: what respondents wrote, kept apart from everything that could say with what it came,
+ * once the journal was tidied: until then rows lie on their pages in the order they came in.
  *
  * What is made with it belongs to its connection's thread. */
 #include "sql.h"
@@ -7,6 +8,9 @@
 /* What is kept is UTF-8 of 1 to REMARK_LETTERS characters, none of them a control character but line feeds.
  * `size` is in bytes. */
 bool remark_text_can_be(const char *text, size_t size);
+
+/* The Monday of a day's week, both yyyymmdd. */
+int remark_row_week(int day);
 
 /* Adds a remark of the week of that day (yyyymmdd), under a random id, inside the caller's transaction. */
 bool remark_row_add(sqlite3_stmt *insert, int day, const char *text, GError **error);

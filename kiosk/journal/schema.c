@@ -141,7 +141,21 @@ static const char *const version_2[] = {
     NULL,
 };
 
-/* The words of respondents stand in tables made anew each time one is taken out. */
+/* Tables that are made anew: of spent links and remarks, whose rows must not lie in the order they came in.
+ */
+#define SPENT_TABLE                                                                                          \
+    "CREATE TABLE spent( -- the one-time links that were used; nothing says by which entry, or when\n"       \
+    "  -- the link's random id: a link stores what came by it once\n"                                        \
+    "  token BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 16),\n"                                        \
+    "  -- random, of the form that was sent: the same form again is one person pressing twice\n"             \
+    "  form  BLOB NOT NULL CHECK (length(form) = 16)\n"                                                      \
+    ") STRICT, WITHOUT ROWID"
+#define SPENT_STAYS                                                                                          \
+    "CREATE TRIGGER spent_stays BEFORE DELETE ON spent\n"                                                    \
+    "BEGIN SELECT RAISE(ABORT, 'a link that was used stays used'); END"
+#define SPENT_STAYS_AS_IT_IS                                                                                 \
+    "CREATE TRIGGER spent_stays_as_it_is BEFORE UPDATE ON spent\n"                                           \
+    "BEGIN SELECT RAISE(ABORT, 'a link that was used stays used'); END"
 #define REMARK_TABLE                                                                                         \
     "CREATE TABLE remark( -- what respondents wrote; nothing says with which entry, link or day\n"           \
     "  -- random, so that the order of the rows tells nothing\n"                                             \
@@ -235,16 +249,9 @@ static const char *const version_3[] = {
     "CREATE TRIGGER entry_stays BEFORE DELETE ON entry\n"
     "BEGIN SELECT RAISE(ABORT, 'an entry is never removed'); END",
 
-    "CREATE TABLE spent( -- the one-time links that were used; nothing says by which entry, or when\n"
-    "  -- the link's random id: a link stores what came by it once\n"
-    "  token BLOB NOT NULL PRIMARY KEY CHECK (length(token) = 16),\n"
-    "  -- random, of the form that was sent: the same form again is one person pressing twice\n"
-    "  form  BLOB NOT NULL CHECK (length(form) = 16)\n"
-    ") STRICT, WITHOUT ROWID",
-    "CREATE TRIGGER spent_stays BEFORE DELETE ON spent\n"
-    "BEGIN SELECT RAISE(ABORT, 'a link that was used stays used'); END",
-    "CREATE TRIGGER spent_stays_as_it_is BEFORE UPDATE ON spent\n"
-    "BEGIN SELECT RAISE(ABORT, 'a link that was used stays used'); END",
+    SPENT_TABLE,
+    SPENT_STAYS,
+    SPENT_STAYS_AS_IT_IS,
 
     REMARK_TABLE,
     REMARK_INDEX,
@@ -269,6 +276,24 @@ const char *const schema_remark_anew[] = {
     REMARK_INDEX,
     REMARK_STAYS,
     REMARK_STAYS_AS_IT_IS,
+    NULL,
+};
+
+const char *const schema_spent_anew[] = {
+    "ALTER TABLE spent RENAME TO spent_before",
+    SPENT_TABLE,
+    "INSERT INTO spent SELECT * FROM spent_before ORDER BY token",
+    "DROP TABLE spent_before",
+    SPENT_STAYS,
+    SPENT_STAYS_AS_IT_IS,
+    NULL,
+};
+
+const char *const schema_copy[] = {
+    "CREATE TABLE IF NOT EXISTS copy( -- this journal is a copy of what another machine writes, taken from\n"
+    "  -- its bundles; that this table is there says so, and nothing else may be added to the copy\n"
+    "  id INTEGER PRIMARY KEY CHECK (id = 1)\n"
+    ") STRICT",
     NULL,
 };
 
@@ -306,6 +331,15 @@ bool schema_look(int *version, sqlite3 *db, const struct schema_steps *wanted, G
             "written by a newer program: version %d of the journal, this program knows versions up to %d",
             (int)found, wanted->n);
     *version = (int)found;
+    return true;
+}
+
+bool schema_is_copy(bool *copy, sqlite3 *db, GError **error)
+{
+    gint64 tables = 0;
+    if (!sql_integer(&tables, db, "SELECT count(*) FROM sqlite_schema WHERE name = 'copy'", error))
+        return false;
+    *copy = tables > 0;
     return true;
 }
 

@@ -17,8 +17,15 @@ struct schema_steps {
 
 extern const struct schema_steps schema_steps;
 
-/* The statements that make the table remark anew, with the rows it holds; NULL-ended. */
-extern const char *const schema_remark_anew[];
+/* The statements that make the tables remark and spent anew, with the rows they hold, laid in the order of
+ * their random keys: whatever the key, SQLite fills a page from its end in the order rows come in.
+ * NULL-ended.
+ */
+extern const char *const schema_remark_anew[], *const schema_spent_anew[];
+
+/* The statement that marks a journal as a copy taken from bundles; done twice it changes nothing. */
+extern const char *const schema_copy[];
+bool schema_is_copy(bool *copy, sqlite3 *db, GError **error);
 
 /* Runs a NULL-ended list of statements. */
 bool schema_run(sqlite3 *db, const char *const *sql, const char *doing, GError **error);

@@ -2,7 +2,8 @@
 /* Spent links: the table of the one-time links that were used.
  *
  * A link's id and the form it was used by go in with what came by it, in one transaction, and stay for ever.
- * Nothing there says by which entry, or when. A spent belongs to its connection's thread. */
+ * Nothing there says by which entry, or when, once the journal was tidied. A spent belongs to its
+ * connection's thread. */
 #include "sql.h"
 
 typedef struct spent spent_t;

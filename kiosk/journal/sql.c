@@ -1,4 +1,5 @@
 #include "sql.h"
+#include "disk.h"
 #include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -56,6 +57,7 @@ static int error_code(int result)
     case SQLITE_NOTADB:
         return JOURNAL_ERROR_FOREIGN;
     case SQLITE_CORRUPT:
+    case SQLITE_INTERRUPT: /* by strange_bound alone */
         return JOURNAL_ERROR_DAMAGED;
     case SQLITE_CONSTRAINT:
     case SQLITE_MISMATCH:
@@ -280,8 +282,22 @@ bool sql_open_writer(sqlite3 **out, const char *file, GError **error)
     return open_writer(out, file, 0, error);
 }
 
+bool sql_open_memory(sqlite3 **out, GError **error)
+{
+    int result = sqlite3_open_v2(":memory:", out,
+                                 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX, NULL);
+    g_assert(*out != NULL);
+    return result == SQLITE_OK || sql_fail(*out, "opening", error);
+}
+
+/* SQLite would let everybody read it. Its log and what else lies beside get the rights of the file. */
 bool sql_make_file(sqlite3 **out, const char *file, GError **error)
 {
+    if (!disk_make_file(file)) {
+        g_set_error(error, JOURNAL_ERROR, JOURNAL_ERROR_OPEN, "%s: cannot be opened: %s", file,
+                    g_strerror(errno));
+        return false;
+    }
     return open_writer(out, file, SQLITE_OPEN_CREATE, error);
 }
 

@@ -11,8 +11,11 @@
  * overwritten with zeros. */
 bool sql_open_writer(sqlite3 **out, const char *file, GError **error);
 
-/* Likewise, making the file. */
+/* Likewise, making the file, for its owner and group alone. */
 bool sql_make_file(sqlite3 **out, const char *file, GError **error);
+
+/* An empty database in memory, with none of a file's settings. To be closed whatever comes. */
+bool sql_open_memory(sqlite3 **out, GError **error);
 
 /* Makes the writer's file a write-ahead log with full synchronisation; only for a file known to be ours. */
 bool sql_make_durable(sqlite3 *db, GError **error);

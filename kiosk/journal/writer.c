@@ -6,7 +6,7 @@
  * does not wait long for the last. */
 enum { GROUP_MAX = 256 };
 
-enum work { STORE, STORE_WHOLE, PROBE, ADD_MISUSE, TAKE_OUT };
+enum work { STORE, STORE_WHOLE, PROBE, ADD_MISUSE, TAKE_OUT, TIDY };
 
 /* What is to be done. Small, for all that wait lie in one array; only a remark lies elsewhere. */
 struct request {
@@ -64,6 +64,9 @@ static void do_single(writer_t *writer, const struct request *request)
         break;
     case TAKE_OUT:
         journal_take_out_remark(writer->journal, request->with.id, &request->rating, &error);
+        break;
+    case TIDY:
+        journal_tidy(writer->journal, &error);
         break;
     case STORE:
     case STORE_WHOLE:
@@ -250,4 +253,9 @@ void writer_take_out_remark(writer_t *writer, const uint8_t id[REMARK_ID_SIZE], 
 void writer_probe(writer_t *writer, writer_answer answer_to, void *payload)
 {
     submit(writer, &(struct request){.work = PROBE, .answer = answer_to, .payload = payload});
+}
+
+void writer_tidy(writer_t *writer, writer_answer answer_to, void *payload)
+{
+    submit(writer, &(struct request){.work = TIDY, .answer = answer_to, .payload = payload});
 }

@@ -36,5 +36,9 @@ void writer_add_misuse(writer_t *writer, int day, const gint64 counts[MISUSE_COU
 void writer_take_out_remark(writer_t *writer, const uint8_t id[REMARK_ID_SIZE], const struct rating *note,
                             writer_answer answer, void *payload);
 
+/* Leaves nothing in the file that tells in which order links were used and remarks came: see journal_tidy.
+ * Answered with seq 0. Once a day is enough. */
+void writer_tidy(writer_t *writer, writer_answer answer, void *payload);
+
 /* Asks whether storage takes writes: answered with seq 1 when it does, 0 and the error when not. */
 void writer_probe(writer_t *writer, writer_answer answer, void *payload);

@@ -1,5 +1,5 @@
 #include "account.h"
-#include "private_file_internal.h"
+#include "private_file.h"
 #include "secret_hash_internal.h"
 #include <string.h>
 

@@ -54,6 +54,7 @@ static const struct ini_key web_keys[] = {
     {"url", 0, center_read_url, CENTER(web_url),
      "an address of at most 47 letters such as https://danhgia.example.vn, in ASCII, without ? and #", 0,
      TOKEN_BASE_MOST},
+    {"device", 0, ini_read_id, CENTER(web_device), "a device's id, 1 to 31 of a-z, 0-9 and -", 0, 0},
     {"listen", 0, center_read_listen, CENTER(web_listen), "an IP address and a port such as 127.0.0.1:8080",
      0, 0},
     {"staff-url", 0, center_read_url, CENTER(staff_url),
@@ -163,6 +164,7 @@ static center_t *center_new(void)
     center->languages = g_strsplit("vi;en", ";", -1);
     center->idle_seconds = 30;
     center->reasons = true;
+    center->web_device = g_strdup("web");
     center->web_listen = g_strdup("127.0.0.1:8080");
     center->staff_listen = g_strdup("127.0.0.1:8081");
     center->status_listen = g_strdup("127.0.0.1:8082");
@@ -189,6 +191,7 @@ void center_free(center_t *center)
     g_strfreev(center->languages);
     g_free(center->bound_area);
     g_free(center->web_url);
+    g_free(center->web_device);
     g_free(center->web_listen);
     g_free(center->staff_url);
     g_free(center->staff_listen);

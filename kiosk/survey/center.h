@@ -58,6 +58,7 @@ struct center {
     bool high_contrast;
 
     char *web_url;    /* public address, http or https, ASCII, without a '/' at its end; or NULL */
+    char *web_device; /* the one device whose sipas-web takes ratings and remarks by phone: "web" */
     char *web_listen; /* "127.0.0.1:8080" */
     char *staff_url;  /* address of the staff pages as the staff's browsers see it, or NULL: any IP address */
     char *staff_listen;  /* "127.0.0.1:8081" */

@@ -12,6 +12,11 @@ char *folder_plans(const char *data)
     return g_build_filename(data, "plans", NULL);
 }
 
+char *folder_joined(const char *data)
+{
+    return g_build_filename(data, "joined", NULL);
+}
+
 char *folder_keys(const char *data)
 {
     return g_build_filename(data, "keys", NULL);

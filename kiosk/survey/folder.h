@@ -1,9 +1,8 @@
 #pragma once
 /* Folders: where things lie in a center's data folder and in the program's assets.
  *
- *   DIR/center.ini   DIR/plans/ID.ini   DIR/keys/{seal.key,seal-ID.key,token.ini,accounts.ini,
- *   sign.key,sign.pub,trusted-ID.pub,staff.pin}   DIR/devices/ID/journal.db
- * DIR/reports/
+ *   DIR/center.ini   DIR/plans/ID.ini   DIR/joined   DIR/devices/ID/journal.db   DIR/reports/
+ *   DIR/keys/{seal.key,seal-ID.key,token.ini,accounts.ini,sign.key,sign.pub,trusted-ID.pub,staff.pin}
  *
  * Only names are made here; nothing is opened except to look whether a file is there. */
 #include <glib.h>
@@ -12,6 +11,10 @@
 /* Each is freed with g_free. */
 char *folder_center_ini(const char *data);
 char *folder_plans(const char *data);
+
+/* There only in the folder of a further machine of a center, which does not have all the ratings: the id of
+ * its device and a line end. */
+char *folder_joined(const char *data);
 char *folder_keys(const char *data);
 char *folder_seal_key(const char *data);
 char *folder_device_seal_key(const char *data,

@@ -1,6 +1,8 @@
-#include "private_file_internal.h"
+#include "private_file.h"
+#include "owner.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -79,10 +81,47 @@ void private_file_forget(char *text)
     g_free(text);
 }
 
+static bool write_all(int fd, const char *text)
+{
+    for (size_t left = strlen(text); left > 0;) {
+        const ssize_t put = write(fd, text, left);
+        if (put < 0 && errno != EINTR)
+            return false;
+        text += MAX(put, 0);
+        left -= (size_t)MAX(put, 0);
+    }
+    return true;
+}
+
+static bool write_draft(int fd, const char *draft, const char *text, GError **error)
+{
+    const bool written = write_all(fd, text) && fsync(fd) == 0;
+    const int code = errno;
+    if (close(fd) != 0 && written)
+        return fail(error, draft, errno);
+    return written ? owner_hand_over(draft, error) : fail(error, draft, code);
+}
+
+static bool sync_folder(const char *folder, GError **error)
+{
+    const int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    const bool synced = (fd >= 0 && fsync(fd) == 0) || fail(error, folder, errno);
+    if (fd >= 0)
+        close(fd);
+    return synced;
+}
+
 bool private_file_replace(const char *file, const char *text, GError **error)
 {
-    return g_file_set_contents_full(
-        file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+    g_autofree char *folder = g_path_get_dirname(file);
+    g_autofree char *draft = g_strconcat(file, ".XXXXXX", NULL);
+    const int fd = g_mkstemp_full(draft, O_WRONLY | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return fail(error, file, errno);
+    if (write_draft(fd, draft, text, error) && (rename(draft, file) == 0 || fail(error, file, errno)))
+        return sync_folder(folder, error);
+    unlink(draft);
+    return false;
 }
 
 int private_file_lock(const char *file, GError **error)

@@ -28,7 +28,7 @@ G_STATIC_ASSERT((int)CHANNEL_COUNT <= 8 && (int)TOKEN_VISIT < 8);
 static const char path[] = "/d/";
 G_STATIC_ASSERT(TOKEN_BASE_MOST + sizeof path - 1 + TOKEN_LETTERS + 1 == TOKEN_URL_SIZE);
 
-static const gint64 minute = 60, life = TOKEN_LIFE_DAYS * G_GINT64_CONSTANT(86400);
+static const gint64 minute = 60, day = 86400, life = TOKEN_LIFE_DAYS * G_GINT64_CONSTANT(86400);
 
 typedef const uint8_t personal[crypto_generichash_blake2b_PERSONALBYTES];
 static personal token_personal = "sipas-token-v1", area_personal = "sipas-area-v1";
@@ -115,7 +115,9 @@ static bool take_apart(struct token *out, const uint8_t bytes[BYTES])
 
 static bool has_ended(const struct token *token, gint64 replaced, gint64 now)
 {
-    return (token->expires && now >= token->expires) || (replaced && now >= replaced + life);
+    if (token->expires && now >= token->expires)
+        return true;
+    return replaced && (now >= replaced + life || replaced > now + day);
 }
 
 enum token_verdict token_read(struct token *out, const char *text, const token_keys_t *keys, gint64 now)

@@ -50,7 +50,8 @@ enum token_verdict {
 };
 
 /* Reads a token of any bytes. `now` is in seconds. One made by a key that was replaced is good until its own
- * end, but none ends later than TOKEN_LIFE_DAYS after that. */
+ * end, but none ends later than TOKEN_LIFE_DAYS after that; a key said to be replaced more than a day from
+ * now was replaced under a wrong clock, and its tokens have ended. */
 enum token_verdict token_read(struct token *out, const char *text, const token_keys_t *keys, gint64 now);
 
 /* BASE/d/TOKEN; false when it is longer than a code may hold. */

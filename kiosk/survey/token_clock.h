@@ -3,9 +3,10 @@
  *
  * While the machine's clock is synchronised that is the time. Else the time goes on from where it was first
  * read, by the clock that is never stepped: setting the date back does not bring an ended token to life, and
- * setting it forward ends none. It never lies before `floor`, the latest moment known to have been, such as
- * that of the journal's last entry under a synchronised clock: so a restart under a wrong date does not
- * either. Pure; one thread at a time. */
+ * setting it forward ends none, as long as the program runs. It never lies before `floor`, the latest moment
+ * known to have been, such as that of the journal's last entry under a synchronised clock: so a restart under
+ * a date that was set back brings none to life either. A restart under a date that was set forward does end
+ * tokens, until the clock is synchronised. Pure; one thread at a time. */
 #include "rating.h"
 
 struct token_clock {

@@ -1,5 +1,7 @@
 #include "token_keys.h"
-#include "private_file_internal.h"
+#include "period.h"
+#include "private_file.h"
+#include "rating.h"
 #include <errno.h>
 #include <sodium.h>
 #include <string.h>
@@ -17,6 +19,12 @@ struct token_keys {
 
 static const char group_prefix[] = "key ";
 static const gint64 life = TOKEN_LIFE_DAYS * G_GINT64_CONSTANT(86400);
+
+/* 2025-07-01T00:00+07:00: before it no commune had a one-stop center. */
+static const gint64 earliest = G_GINT64_CONSTANT(1751302800);
+
+/* Of two rotations at once the one that looked at the clock first may come second. */
+static const gint64 at_once = 60;
 
 G_DEFINE_QUARK(token_keys_error, token_keys_error)
 
@@ -201,10 +209,38 @@ static bool create_locked(const char *file, GError **error)
     return store(keys, file, error);
 }
 
+static void show_day(char out[11], gint64 seconds)
+{
+    static const gint64 most = G_GINT64_CONSTANT(253370739600); /* 9999-01-01T00:00+07:00 */
+    day_format_iso(out, moment_local_day(CLAMP(seconds, 0, most) * 1000));
+}
+
+/* `number`: of the key that was replaced at `since`; 0: of none. */
+static bool refuse_clock(const char *file, gint64 now, gint64 since, int number, GError **error)
+{
+    g_autofree char *why = number ? g_strdup_printf(", when key %d was replaced", number) : g_strdup("");
+    char shown[11], expected[11];
+    show_day(shown, now);
+    show_day(expected, since);
+    g_set_error(error, TOKEN_KEYS_ERROR, TOKEN_KEYS_ERROR_CLOCK,
+                "%s: the clock shows %s, expected a day from %s on%s", file, shown, expected, why);
+    return false;
+}
+
+static bool is_believable(const token_keys_t *keys, const char *file, gint64 now, GError **error)
+{
+    if (now < earliest)
+        return refuse_clock(file, now, earliest, 0, error);
+    for (int number = 1; number <= TOKEN_KEYS_MOST; number++)
+        if (keys->keys[number].there && keys->keys[number].replaced > now + at_once)
+            return refuse_clock(file, now, keys->keys[number].replaced, number, error);
+    return true;
+}
+
 static bool rotate_locked(const char *file, gint64 now, GError **error)
 {
     g_autoptr(token_keys_t) keys = NULL;
-    if (!token_keys_load(&keys, file, error))
+    if (!token_keys_load(&keys, file, error) || !is_believable(keys, file, now, error))
         return false;
     drop_ended(keys, now);
     const int number = free_number(keys);
@@ -232,7 +268,6 @@ bool token_keys_create(const char *file, GError **error)
 bool token_keys_rotate(const char *file, gint64 now, GError **error)
 {
     GError *wrong = NULL;
-    g_assert(now > 0);
     if (sodium_init() < 0)
         return fail(error, TOKEN_KEYS_ERROR_FILE, file, "no source of random bytes");
     const int lock = private_file_lock(file, &wrong);

@@ -15,7 +15,11 @@ typedef struct token_keys token_keys_t;
 
 #define TOKEN_KEYS_ERROR token_keys_error_quark()
 GQuark token_keys_error_quark(void);
-enum token_keys_error { TOKEN_KEYS_ERROR_FILE, TOKEN_KEYS_ERROR_CONTENT };
+enum token_keys_error {
+    TOKEN_KEYS_ERROR_FILE,
+    TOKEN_KEYS_ERROR_CONTENT,
+    TOKEN_KEYS_ERROR_CLOCK /* what is given as now cannot be */
+};
 
 /* Reads the file; refuses one that other users can read. The caller owns *out. */
 bool token_keys_load(token_keys_t **out, const char *file, GError **error);
@@ -25,8 +29,9 @@ void token_keys_free(token_keys_t *keys); /* wipes them; NULL is fine */
 bool token_keys_create(const char *file, GError **error);
 
 /* Puts a new current key beside the others, and takes out those that were replaced so long ago that no token
- * of theirs can be good. `now` is in seconds. The file is replaced as a whole; of two rotations at once both
- * leave their key. */
+ * of theirs can be good. `now` is in seconds; TOKEN_KEYS_ERROR_CLOCK when it lies before there were centers
+ * or before a key was replaced: by a wrong clock codes would end at once, or not for years. The file is
+ * replaced as a whole; of two rotations at once both leave their key. */
 bool token_keys_rotate(const char *file, gint64 now, GError **error);
 
 /* The number of the current key; how many there are. */

@@ -70,7 +70,7 @@ static char *find_backup(const struct desk *desk)
 {
     g_autoptr(GDir) dir = g_dir_open(desk->folder, 0, NULL);
     for (const char *name = g_dir_read_name(dir); name != NULL; name = g_dir_read_name(dir)) {
-        if (g_str_has_prefix(name, "journal-v1-") && g_str_has_suffix(name, ".db"))
+        if (g_str_equal(name, "journal-v1.db"))
             return g_build_filename(desk->folder, name, NULL);
     }
     return NULL;

@@ -252,6 +252,18 @@ static void a_replaced_key_is_good_for_its_tokens_life(void)
     g_assert_true(token_read(&token, text, keys, last) == TOKEN_GOOD);
 }
 
+/* A rotation under a clock of 2100 must not keep a key that may have been seen good for 75 years. */
+static void a_key_replaced_in_the_future_is_good_for_nothing(void)
+{
+    const gint64 replaced = 1761955200;
+    g_autoptr(token_keys_t) keys = keys_of("[key 7]\nsecret=" KEY "\nreplaced=2025-11-01T00:00:00Z\n"
+                                           "[key 8]\nsecret=" OTHER "\n");
+    struct token token;
+
+    g_assert_true(token_read(&token, poster_text, keys, replaced - day - 1) == TOKEN_EXPIRED);
+    g_assert_true(token_read(&token, poster_text, keys, replaced - day) == TOKEN_GOOD);
+}
+
 static void an_address_fits_a_code_or_is_none(void)
 {
     static const char base[] = "https://danhgia.xa-chi-minh.haiphong.gov.vn/abc"; /* 47 letters */
@@ -286,6 +298,8 @@ int main(int argc, char **argv)
     g_test_add_func("/token/an_end_is_rounded_up_to_a_minute", an_end_is_rounded_up_to_a_minute);
     g_test_add_func("/token/a_replaced_key_is_good_for_its_tokens_life",
                     a_replaced_key_is_good_for_its_tokens_life);
+    g_test_add_func("/token/a_key_replaced_in_the_future_is_good_for_nothing",
+                    a_key_replaced_in_the_future_is_good_for_nothing);
     g_test_add_func("/token/an_address_fits_a_code_or_is_none", an_address_fits_a_code_or_is_none);
     return g_test_run();
 }

@@ -240,6 +240,37 @@ static void no_file_and_a_folder_are_told(void)
     g_assert_false(g_file_test(none, G_FILE_TEST_EXISTS));
 }
 
+/* 2024, 1970 and what is no time at all; then 2100, after which the right clock is refused too until the file
+ * is put right. */
+static void a_clock_that_cannot_be_changes_no_key(void)
+{
+    static const gint64 wrong[] = {1704067200, 0, -1, G_MININT64};
+    g_auto(temp_file_t) file = made();
+    g_autofree char *before = NULL, *after = NULL;
+    g_assert_true(g_file_get_contents(file.path, &before, NULL, NULL));
+    for (size_t i = 0; i < G_N_ELEMENTS(wrong); i++) {
+        g_autoptr(GError) error = NULL;
+        g_assert_false(token_keys_rotate(file.path, wrong[i], &error));
+        g_assert_error(error, TOKEN_KEYS_ERROR, TOKEN_KEYS_ERROR_CLOCK);
+        g_assert_nonnull(strstr(error->message, "expected a day from 2025-07-01"));
+    }
+    g_assert_true(g_file_get_contents(file.path, &after, NULL, NULL));
+    g_assert_cmpstr(before, ==, after);
+}
+
+static void a_clock_before_the_last_rotation_is_refused(void)
+{
+    g_auto(temp_file_t) file = made();
+    g_autoptr(GError) error = NULL;
+    rotate(file.path, 4102444800); /* 2100-01-01 */
+    g_assert_false(token_keys_rotate(file.path, now, &error));
+    g_assert_error(error, TOKEN_KEYS_ERROR, TOKEN_KEYS_ERROR_CLOCK);
+    g_assert_nonnull(strstr(error->message, "2100-01-01"));
+    g_assert_nonnull(strstr(error->message, "key 1"));
+    g_autoptr(token_keys_t) keys = loaded(file.path);
+    g_assert_cmpint(token_keys_count(keys), ==, 2);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -261,5 +292,9 @@ int main(int argc, char **argv)
     g_test_add_func("/token_keys/what_is_no_key_file_is_refused_and_no_secret_is_told",
                     what_is_no_key_file_is_refused_and_no_secret_is_told);
     g_test_add_func("/token_keys/no_file_and_a_folder_are_told", no_file_and_a_folder_are_told);
+    g_test_add_func("/token_keys/a_clock_that_cannot_be_changes_no_key",
+                    a_clock_that_cannot_be_changes_no_key);
+    g_test_add_func("/token_keys/a_clock_before_the_last_rotation_is_refused",
+                    a_clock_before_the_last_rotation_is_refused);
     return g_test_run();
 }

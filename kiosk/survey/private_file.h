@@ -11,7 +11,8 @@ char *private_file_read(const char *file, gsize *length, GError **error);
 /* Wipes a text and frees it; NULL is fine. */
 void private_file_forget(char *text);
 
-/* Puts the text in place of the file, mode 0600, on disk when it returns. */
+/* Puts the text in place of the file, mode 0600, on disk when it returns; from root to the owner of its
+ * folder. */
 bool private_file_replace(const char *file, const char *text, GError **error);
 
 /* Waits for the lock of the file's folder. What to give back, or -1 with the error. */
