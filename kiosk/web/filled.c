@@ -49,7 +49,7 @@ static bool read_field(struct filled_fields *out, const struct form_field *field
     }
     out->rates = true;
     if (strcmp(field->name, "area") == 0) {
-        out->area = field->value;
+        out->area = *field->value ? field->value : NULL; /* a list of areas has a first, empty choice */
         return true;
     }
     return strcmp(field->name, "r") == 0 ? read_reason(out, field->value) : read_answer(out, field);

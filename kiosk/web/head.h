@@ -4,6 +4,8 @@
 #include "exchange.h"
 #include "peer.h"
 
+enum { HEAD_QUERY_MOST = 2048 };
+
 /* Headers that are looked at. */
 enum head_name {
     HEAD_HOST,
@@ -26,14 +28,34 @@ enum head_name {
 struct head {
     const char *sent[HEAD_COUNT]; /* borrowed; NULL: not sent */
     bool twice;                   /* one that must not came twice */
+    bool crooked;                 /* one is not written as it must be */
+    const char *next;             /* where the next line must begin; NULL: nowhere */
 };
+
+/* What a request is for: "/path?query", or the same behind "http://host" ("https://host"), as a client says
+ * to what it takes for a proxy. */
+struct head_target {
+    const char *host; /* NULL: not said here */
+    const char *path; /* any text when the target is neither of the two */
+    const char *query;
+};
+
+/* Cuts a target to pieces, in place: they are borrowed from it. */
+void head_cut_target(char *target, struct head_target *out);
 
 /* Takes a header in; value NULL is "". */
 void head_take(struct head *head, const char *name, const char *value);
 
-/* The status that answers a request of that path (without the query) and version ("HTTP/1.1"); 0: it is as it
- * must be. */
-int head_fault(const struct head *head, const char *path, const char *version);
+/* Whether each header is a token, a colon at once behind it, and a value on the same line, without control
+ * characters; each line ends with CR LF, none is left out, and an empty one is the last. Goes by the memory
+ * that the head was read to, where a NUL stands for a colon and for each letter of a line's end: from the
+ * version, header by header, to the end. */
+void head_walk(struct head *head, const char *version);
+void head_step(struct head *head, const char *name, size_t name_size, const char *value, size_t value_size);
+void head_arrive(struct head *head);
+
+/* The status that answers a request for that and of that version ("HTTP/1.1"); 0: it is as it must be. */
+int head_fault(const struct head *head, const struct head_target *target, const char *version);
 
 /* Whether the body is announced as longer than `most`. */
 bool head_announces_more(const struct head *head, guint64 most);

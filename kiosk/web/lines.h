@@ -14,6 +14,7 @@ struct line {
     int descriptor;
     uint8_t peer[PEER_SIZE];    /* never stored, shown or logged */
     _Atomic gint64 until_ms;    /* by g_get_monotonic_time; 0: as long as it likes */
+    void *guest;                /* what whoever serves the line keeps with it; NULL at first */
     struct line *before, *next; /* the lines' own */
 };
 

@@ -115,10 +115,34 @@ char *office_audit_text(const char *name, const char *text)
     return g_strdup(cut);
 }
 
-void office_audit(const struct visit *visit, const char *name, const char *text)
+bool office_audit(const struct visit *visit, const char *name, const char *text)
 {
     const struct office_options *options = &visit->office->options;
     g_autofree char *whole = office_audit_text(name, text);
+    g_autoptr(GError) error = NULL;
 
-    options->audit(whole, options->payload);
+    if (options->audit(whole, options->payload, &error))
+        return true;
+    g_printerr("%s: %s\n", g_get_prgname(), error->message);
+    return false;
+}
+
+bool office_may_give(struct visit *visit, const char *name, const char *text)
+{
+    if (office_audit(visit, name, text))
+        return true;
+    office_refuse(visit, 503, "failed", "failed-audit");
+    return false;
+}
+
+bool office_may_show(struct visit *visit, const char *text)
+{
+    sessions_t *sessions = visit->office->sessions;
+
+    if (sessions_has_seen(sessions, visit->id, text))
+        return true;
+    if (!office_may_give(visit, visit->session.name, text))
+        return false;
+    sessions_note_seen(sessions, visit->id, text);
+    return true;
 }

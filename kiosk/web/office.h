@@ -1,18 +1,28 @@
 #pragma once
 /* Office: the staff's pages under /quan-ly, behind a log-in. Served on an address of their own.
  *
- *   GET/POST /quan-ly/vao   log in          POST /quan-ly/ra   log out
- *   GET  /quan-ly           this week and last beside the targets, trend, reasons, ways in, devices, misuse
- * of links; ?ky=PERIOD shows another period GET  /quan-ly/bao-cao?ky=PERIOD&dang=xlsx   a face of the report
- * as a file (text, csv, json, html, xlsx, pdf) GET  /quan-ly/gop-y?tu=WEEK   remarks to read; POST
- * /quan-ly/gop-y/bo   takes one out for good Without an account everything is 404. Sessions live in memory:
- * 256 random bits in a cookie (HttpOnly, SameSite=Strict, Path=/quan-ly; Secure over https), 15 minutes
- * without a request, 8 hours at most; a change of the accounts ends them all. After wrong passwords the wait
- * grows as with the kiosk's PIN, by name and for all names together, in such a way that nobody can keep the
- * staff out (brake.h). Each form carries a mark of its session; Origin and Host are checked. Passwords and
- * reports take time: they are done in `work`. What the staff do is written into the journal before they are
- * given it, by the account's name and never what somebody typed.
- */
+ *   /quan-ly/vao      GET    the log-in
+ *                     POST   logs in
+ *   /quan-ly/ra       POST   logs out
+ *   /quan-ly          GET    this week and last beside the targets, trend, reasons, ways in, devices, misuse
+ *                            of links; ?ky=PERIOD shows another period
+ *   /quan-ly/bao-cao  GET    ?ky=PERIOD&dang=xlsx: a face of the report as a file (text, csv, json, html,
+ *                            xlsx, pdf)
+ *   /quan-ly/gop-y    GET    ?tu=WEEK: the remarks of a week that has ended
+ *   /quan-ly/gop-y/bo GET    ?so=REMARK&tu=WEEK: asks whether it is to be taken out
+ *                     POST   takes it out for good
+ *
+ * Without an account everything is 404.
+ *
+ * Sessions live in memory: 256 random bits in a cookie (HttpOnly, SameSite=Strict, Path=/quan-ly; Secure over
+ * https), 15 minutes without a request, 8 hours at most; a change of the accounts ends them all. After wrong
+ * passwords the wait grows as with the kiosk's PIN, by name and for all names together, in such a way that
+ * nobody can keep the staff out (brake.h). Each form carries a mark of its session; Origin and Host are
+ * checked. Passwords, reports and the journal take time: they are done in `work`.
+ *
+ * What the staff do is on disk in the journal before they are given it, by the account's name and never what
+ * somebody typed; what cannot be written there is not given (503). Of the figures a session's first look at
+ * each period is written. Who logs out is let go in any case. */
 #include "center.h"
 #include "exchange.h"
 #include "words.h"
@@ -26,8 +36,8 @@ struct office_options {
     const words_t *words;
     const char *fonts;
 
-    /* Appends an audit remark ("staff lan: log-in") to the journal, without waiting. */
-    void (*audit)(const char *text, void *payload);
+    /* Appends an audit remark ("staff lan: log-in") to the journal; waits until it is on disk. */
+    bool (*audit)(const char *text, void *payload, GError **error);
     /* Takes out a remark for good, leaving `text` in the journal; waits until it is on disk. */
     bool (*take_out)(const uint8_t id[REMARK_ID_SIZE], const char *text, void *payload, GError **error);
     void *payload;

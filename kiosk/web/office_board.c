@@ -164,21 +164,29 @@ static void put_board(GString *out, const struct board *board, const char *key)
     put_notes(out, &board->now);
 }
 
+static void give_board(struct visit *visit, struct board *board, const char *key)
+{
+    const struct office_options *options = &visit->office->options;
+    g_autofree char *here = g_strconcat("/quan-ly?ky=", key, NULL);
+    GString *page = office_page_begin(visit, office_say(visit, "board"), TAB_BOARD, here);
+
+    board->now = (struct wording){board->figures.now, options->words, visit->language};
+    board->before = (struct wording){board->figures.before, options->words, visit->language};
+    put_board(page, board, key);
+    office_page_end(page);
+    office_reply(visit, 200, page);
+}
+
 static void reply_board(struct visit *visit, const struct period *period)
 {
     struct board board = {.visit = visit};
-    const struct office_options *options = &visit->office->options;
+    g_autofree char *key = office_period_key(period);
+    g_autofree char *audit = g_strconcat("board ", key, NULL);
     g_autoptr(GError) error = NULL;
 
     if (office_read_figures(&board.figures, visit->office, period, &error)) {
-        g_autofree char *key = office_period_key(period);
-        g_autofree char *here = g_strconcat("/quan-ly?ky=", key, NULL);
-        GString *page = office_page_begin(visit, office_say(visit, "board"), TAB_BOARD, here);
-        board.now = (struct wording){board.figures.now, options->words, visit->language};
-        board.before = (struct wording){board.figures.before, options->words, visit->language};
-        put_board(page, &board, key);
-        office_page_end(page);
-        office_reply(visit, 200, page);
+        if (office_may_show(visit, audit))
+            give_board(visit, &board, key);
     } else {
         g_printerr("%s: %s\n", g_get_prgname(), error->message);
         office_refuse(visit, 503, "failed", "failed-figures");

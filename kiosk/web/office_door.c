@@ -7,7 +7,7 @@ static const struct page PAGES[] = {
     {.path = "/quan-ly", .heavy = true, .make = office_show_board},
     {.path = "/quan-ly/vao", .open = true, .make = office_show_log_in},
     {.path = "/quan-ly/vao", .post = true, .open = true, .heavy = true, .make = office_log_in},
-    {.path = "/quan-ly/ra", .post = true, .make = office_log_out},
+    {.path = "/quan-ly/ra", .post = true, .heavy = true, .make = office_log_out},
     {.path = "/quan-ly/bao-cao", .heavy = true, .make = office_give_report},
     {.path = "/quan-ly/gop-y", .heavy = true, .make = office_show_remarks},
     {.path = "/quan-ly/gop-y/bo", .heavy = true, .make = office_ask_take_out},

@@ -20,12 +20,11 @@ struct office {
     pthread_mutex_t mutex; /* of what follows */
     struct stat accounts;  /* the accounts' file as it was read last */
     bool has_account;
-    int checks; /* passwords being checked: each takes 32 MiB */
 };
 
 struct visit;
 
-/* A page. `heavy`: it reads journals or checks a password and is made in `work`. */
+/* A page. `heavy`: it reads or writes journals or checks a password and is made in `work`. */
 struct page {
     const char *path;
     bool post;
@@ -68,9 +67,16 @@ void office_refuse(struct visit *visit, int status, const char *title, const cha
 /* 303. `location` is taken over. */
 void office_send_to(struct visit *visit, char *location);
 
-/* Hands the audit "staff NAME: TEXT" to the journal, cut to what a remark may hold. `name` "": somebody who
- * is not known. */
-void office_audit(const struct visit *visit, const char *name, const char *text);
+/* Waits until the audit "staff NAME: TEXT", cut to what a remark may hold, is on disk; false: it could not be
+ * written. `name` "": somebody who is not known. */
+bool office_audit(const struct visit *visit, const char *name, const char *text);
+
+/* Likewise, before something is given; when it could not be written the response says so. */
+bool office_may_give(struct visit *visit, const char *name, const char *text);
+
+/* Likewise of who is logged in, but written at the session's first look alone, so that the journal does not
+ * fill; of two looks at the same moment both may be. `text` is shorter than SESSION_SEEN_SIZE. */
+bool office_may_show(struct visit *visit, const char *text);
 
 /* What stands there after "staff NAME: ". Free with g_free. */
 char *office_audit_text(const char *name, const char *text);

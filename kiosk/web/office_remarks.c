@@ -68,12 +68,18 @@ static void fail(struct visit *visit, const GError *error)
 
 /* --- which week --- */
 
-/* tu=2025-W45, or any day (ngay=2025-11-05); nothing: this week. */
+/* Of a week that goes on, what is new since the last look could be laid beside who has just been there. */
+static bool has_ended(const struct period *week, const struct visit *visit)
+{
+    return week->to < visit->exchange->request.now.day;
+}
+
+/* tu=2025-W45, or any day (ngay=2025-11-05); nothing: the last that has ended. */
 static bool read_asked_week(struct period *out, const struct visit *visit, const struct form *form)
 {
     const int today = visit->exchange->request.now.day;
     const char *week = form_get(form, "tu"), *day = form_get(form, "ngay");
-    g_autofree char *text = day ? g_strconcat("week:", day, NULL) : g_strdup(week ? week : "this-week");
+    g_autofree char *text = day ? g_strconcat("week:", day, NULL) : g_strdup(week ? week : "last-week");
 
     return period_parse(out, text, WINDOW_CALENDAR, today, NULL) && out->kind == PERIOD_WEEK;
 }
@@ -116,15 +122,16 @@ static void put_week(GString *page, const struct visit *visit, const struct peri
     put(page, "<section class=\"card\">\n<div class=\"period\">\n<h1>%s: %s</h1>\n<ul class=\"links\">\n",
         office_say(visit, "remarks"), title);
     put_week_link(page, visit, &before, "week-before");
-    if (week->to < visit->exchange->request.now.day && office_period_after(&after, week))
+    if (office_period_after(&after, week) && has_ended(&after, visit))
         put_week_link(page, visit, &after, "week-after");
     put(page,
         "</ul>\n</div>\n<form class=\"picker\" action=\"/quan-ly/gop-y\">\n<p class=\"field\"><label "
         "for=\"ngay\">%s</label>"
         "<input type=\"date\" id=\"ngay\" name=\"ngay\" value=\"%s\" required></p>\n<button "
         "type=\"submit\">%s</button>\n</form>\n"
-        "<p class=\"soft\">%s</p>\n</section>\n",
-        office_say(visit, "week-of"), from, office_say(visit, "show"), office_say(visit, "remarks-how"));
+        "<p class=\"soft\">%s</p>\n<p class=\"soft\">%s</p>\n</section>\n",
+        office_say(visit, "week-of"), from, office_say(visit, "show"), office_say(visit, "remarks-how"),
+        office_say(visit, "remarks-when"));
 }
 
 /* --- the list --- */
@@ -191,8 +198,11 @@ static void reply_list(struct visit *visit, const struct period *week, const str
     g_autofree char *name = period_file_name(week);
     g_autofree char *here = g_strconcat("/quan-ly/gop-y?tu=", name, NULL);
     g_autofree char *audit = g_strconcat("remarks read ", name, NULL);
-    GString *page = office_page_begin(visit, office_say(visit, "remarks"), TAB_REMARKS, here);
 
+    if (!office_may_give(visit, visit->session.name, audit))
+        return;
+    sessions_note_seen(visit->office->sessions, visit->id, audit);
+    GString *page = office_page_begin(visit, office_say(visit, "remarks"), TAB_REMARKS, here);
     put_week(page, visit, week);
     put_counts(page, visit, reading);
     g_string_append(page, "<ul class=\"remarks\">\n");
@@ -202,7 +212,23 @@ static void reply_list(struct visit *visit, const struct period *week, const str
     g_string_append(page, "</ul>\n");
     put_more(page, visit, reading, name);
     office_page_end(page);
-    office_audit(visit, visit->session.name, audit);
+    office_reply(visit, 200, page);
+}
+
+/* Nothing is read, not even how many there are. */
+static void reply_early(struct visit *visit, const struct period *week)
+{
+    const int day = day_add(week->to, 1);
+    g_autofree char *monday = g_strdup_printf("%02d/%02d/%d", day % 100, day / 100 % 100, day / 10000);
+    g_autofree char *text = words_format(visit->office->options.words, visit->language,
+                                         "office.remarks-early", "day", monday, NULL);
+    g_autofree char *name = period_file_name(week);
+    g_autofree char *here = g_strconcat("/quan-ly/gop-y?tu=", name, NULL);
+    GString *page = office_page_begin(visit, office_say(visit, "remarks"), TAB_REMARKS, here);
+
+    put_week(page, visit, week);
+    put(page, "<p>%s</p>\n", text);
+    office_page_end(page);
     office_reply(visit, 200, page);
 }
 
@@ -214,15 +240,15 @@ void office_show_remarks(struct visit *visit)
     gint64 number = 1;
 
     if (!read_asked_week(&week, visit, &visit->query) ||
-        !read_page_number(&number, form_get(&visit->query, "trang"))) {
+        !read_page_number(&number, form_get(&visit->query, "trang")))
         office_refuse(visit, 400, "wrong-period", "wrong-week-text");
-        return;
-    }
-    if (read_week(&reading, visit, week.from, (number - 1) * ON_A_PAGE, &error))
+    else if (!has_ended(&week, visit))
+        reply_early(visit, &week);
+    else if (read_week(&reading, visit, week.from, (number - 1) * ON_A_PAGE, &error))
         reply_list(visit, &week, &reading);
     else
         fail(visit, error);
-    g_array_unref(reading.remarks);
+    g_clear_pointer(&reading.remarks, g_array_unref);
 }
 
 /* --- taking out --- */
@@ -261,6 +287,8 @@ static bool find_remark(struct search *search, struct period *week, struct visit
 
     if (!read_asked_week(week, visit, form) || !read_id(search->id, form_get(form, "so")))
         office_refuse(visit, 400, "no-remark", "no-remark-text");
+    else if (!has_ended(week, visit))
+        office_refuse(visit, 404, "no-remark", "no-remark-text");
     else if (!shelf_open(&shelf, options->data, options->center->id, &error) ||
              !shelf_walk_remarks(shelf, week->from, week->from, compare_remark, search, &error))
         fail(visit, error);
@@ -284,10 +312,13 @@ static void put_grounds(GString *page, const struct visit *visit)
 static void reply_question(struct visit *visit, int status, const struct search *search,
                            const struct period *week, const char *trouble)
 {
-    GString *page = office_page_begin(visit, office_say(visit, "take-out-title"), TAB_REMARKS, NULL);
     g_autofree char *name = period_file_name(week);
+    g_autofree char *audit = g_strconcat("remarks read ", name, NULL);
     char id[ID_TEXT_SIZE];
 
+    if (!office_may_show(visit, audit))
+        return;
+    GString *page = office_page_begin(visit, office_say(visit, "take-out-title"), TAB_REMARKS, NULL);
     sodium_bin2hex(id, sizeof id, search->id, REMARK_ID_SIZE);
     put(page, "<section class=\"card middle\">\n<h1>%s</h1>\n<blockquote>%s</blockquote>\n<p>%s</p>\n",
         office_say(visit, "take-out-title"), search->text, office_say(visit, "take-out-how"));

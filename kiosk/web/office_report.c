@@ -43,8 +43,8 @@ static void give(struct visit *visit, const struct face *face, const struct peri
 {
     struct web_response *response = &visit->exchange->response;
     g_autoptr(GError) error = NULL;
-    char *name = NULL;
-    GString *file = make_face(&name, visit, face, period, &error);
+    g_autofree char *name = NULL;
+    g_autoptr(GString) file = make_face(&name, visit, face, period, &error);
 
     if (!file) {
         g_printerr("%s: %s\n", g_get_prgname(), error->message);
@@ -53,11 +53,12 @@ static void give(struct visit *visit, const struct face *face, const struct peri
     }
     g_autofree char *period_name = period_file_name(period);
     g_autofree char *audit = g_strdup_printf("report %s %s", period_name, face->id);
-    office_audit(visit, visit->session.name, audit);
+    if (!office_may_give(visit, visit->session.name, audit))
+        return;
     response->status = 200;
     response->type = type_of(face);
-    response->file_name = name;
-    response->body = g_string_free_to_bytes(file);
+    response->file_name = g_steal_pointer(&name);
+    response->body = g_string_free_to_bytes(g_steal_pointer(&file));
 }
 
 void office_give_report(struct visit *visit)

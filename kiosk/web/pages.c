@@ -25,24 +25,35 @@ const char *pages_say(const pages_t *pages, int language, const char *key)
     return words_get(pages->words, pages_tag(pages, language), key);
 }
 
-static void put_style(GString *out)
+static void put_style(GString *out, const char *const *own)
 {
-    for (const char *const *rule = pages_style; *rule; rule++)
-        g_string_append(out, *rule);
+    const char *const *const all[] = {pages_style, own};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(all); i++) {
+        for (const char *const *rule = all[i]; *rule; rule++)
+            g_string_append(out, *rule);
+    }
 }
 
-static char *make_policy(void)
+static char *hash_style(const char *const *own)
 {
     uint8_t hash[crypto_hash_sha256_BYTES];
     char text[sodium_base64_ENCODED_LEN(sizeof hash, sodium_base64_VARIANT_ORIGINAL)];
     g_autoptr(GString) style = g_string_new(NULL);
 
-    put_style(style);
+    put_style(style, own);
     crypto_hash_sha256(hash, (const uint8_t *)style->str, style->len);
     sodium_bin2base64(text, sizeof text, hash, sizeof hash, sodium_base64_VARIANT_ORIGINAL);
-    return g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; form-action 'self'; "
+    return g_strdup(text);
+}
+
+static char *make_policy(void)
+{
+    g_autofree char *form = hash_style(pages_style_form), *message = hash_style(pages_style_message);
+
+    return g_strdup_printf("default-src 'none'; style-src 'sha256-%s' 'sha256-%s'; form-action 'self'; "
                            "base-uri 'none'; frame-ancestors 'none'",
-                           text);
+                           form, message);
 }
 
 static void put_languages(GString *out, const pages_t *pages, int language, const char *address)
@@ -61,7 +72,8 @@ static void put_languages(GString *out, const pages_t *pages, int language, cons
     g_string_append(out, "</nav>");
 }
 
-void pages_put_head(GString *out, const pages_t *pages, int language, const char *title, const char *address)
+void pages_put_head(GString *out, const pages_t *pages, const char *const *rules, int language,
+                    const char *title, const char *address)
 {
     const center_t *center = pages->center;
     const char *tag = pages_tag(pages, language);
@@ -72,7 +84,7 @@ void pages_put_head(GString *out, const pages_t *pages, int language, const char
         "content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n"
         "<title>%s</title>\n<style>",
         tag, title);
-    put_style(out);
+    put_style(out, rules);
     pages_put(out, "</style>\n</head>\n<body>\n<header><div><p><b>%s</b> <span>%s, %s</span></p>",
               local_text_get(center->name, tag), local_text_get(center->commune, tag),
               local_text_get(center->parent, tag));
@@ -98,6 +110,7 @@ static const struct saying SAYINGS[MESSAGE_COUNT] = {
     [MESSAGE_THANKS] = {"thanks.title", "thanks.text", "/cam-on", "done", true, true},
     [MESSAGE_USED] = {"phone.used-title", "phone.used-text", NULL, "note", false, false},
     [MESSAGE_EXPIRED] = {"phone.expired-title", "phone.expired-text", NULL, "note", false, false},
+    [MESSAGE_NO_AREA] = {"phone.no-area-title", "phone.no-area-text", NULL, "note", false, false},
     [MESSAGE_FORGED] = {"phone.forged-title", "phone.forged-text", NULL, "note", false, false},
     [MESSAGE_MISSING] = {"phone.missing-title", "phone.start-text", NULL, "note", false, false},
     [MESSAGE_NO_BOARD] = {"phone.no-board-title", "phone.no-board-text", "/ket-qua", NULL, false, false},
@@ -105,6 +118,7 @@ static const struct saying SAYINGS[MESSAGE_COUNT] = {
     [MESSAGE_LARGE] = {"phone.large-title", "phone.large-text", NULL, "note", false, false},
     [MESSAGE_MANY] = {"phone.many-title", "phone.many-text", NULL, "note", false, false},
     [MESSAGE_CLOSED] = {"phone.closed-title", "phone.closed-text", NULL, "note", false, false},
+    [MESSAGE_ELSEWHERE] = {"phone.elsewhere-title", "phone.elsewhere-text", NULL, "note", false, false},
 };
 
 void pages_put_complaint(GString *out, const pages_t *pages, int language)
@@ -118,17 +132,24 @@ void pages_put_complaint(GString *out, const pages_t *pages, int language)
     pages_put(out, "<p class=\"soft\">%s</p>\n", text);
 }
 
+static char *say_text(const pages_t *pages, const struct saying *saying, int language)
+{
+    const char *url = pages->center->web_url;
+    return words_format(pages->words, pages_tag(pages, language), saying->text, "url", url ? url : "", NULL);
+}
+
 static GBytes *make_message(const pages_t *pages, enum pages_message message, int language)
 {
     const struct saying *saying = &SAYINGS[message];
     const char *title = pages_say(pages, language, saying->title);
+    g_autofree char *text = say_text(pages, saying, language);
     GString *out = g_string_sized_new(8192);
 
-    pages_put_head(out, pages, language, title, saying->address);
+    pages_put_head(out, pages, pages_style_message, language, title, saying->address);
     g_string_append(out, "<div class=\"card message\">\n");
     if (saying->sign)
         pages_put(out, "<p class=\"sign %s\" aria-hidden=\"true\"></p>\n", saying->sign);
-    pages_put(out, "<h1>%s</h1>\n<p>%s</p>\n</div>\n", title, pages_say(pages, language, saying->text));
+    pages_put(out, "<h1>%s</h1>\n<p>%s</p>\n</div>\n", title, text);
     if (saying->complaint) {
         pages_put_complaint(out, pages, language);
     }

@@ -24,15 +24,17 @@ const char *pages_policy(const pages_t *pages);
 enum pages_message {
     MESSAGE_START,
     MESSAGE_THANKS,
-    MESSAGE_USED,     /* the link was used */
-    MESSAGE_EXPIRED,  /* the link's end is past, or its area is no longer offered */
-    MESSAGE_FORGED,   /* not a link of this center */
-    MESSAGE_MISSING,  /* no such page */
-    MESSAGE_NO_BOARD, /* nothing is published yet */
-    MESSAGE_BAD,      /* not a form of ours */
-    MESSAGE_LARGE,    /* more than a form may hold */
-    MESSAGE_MANY,     /* asked too often */
-    MESSAGE_CLOSED,   /* no keys yet: no link can be read */
+    MESSAGE_USED,      /* the link was used */
+    MESSAGE_EXPIRED,   /* the link's end is past */
+    MESSAGE_NO_AREA,   /* the link's area is not offered */
+    MESSAGE_FORGED,    /* not a link of this center */
+    MESSAGE_MISSING,   /* no such page */
+    MESSAGE_NO_BOARD,  /* nothing is published yet */
+    MESSAGE_BAD,       /* not a form of ours */
+    MESSAGE_LARGE,     /* more than a form may hold */
+    MESSAGE_MANY,      /* asked too often */
+    MESSAGE_CLOSED,    /* no keys yet: no link can be read */
+    MESSAGE_ELSEWHERE, /* another machine takes ratings */
     MESSAGE_COUNT
 };
 

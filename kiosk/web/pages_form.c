@@ -2,6 +2,8 @@
 #include "pages_internal.h"
 #include <string.h>
 
+enum { TILES_MOST = 14 };
+
 /* What is written for one page. */
 struct writing {
     GString *out;
@@ -115,7 +117,39 @@ static void put_input(const struct writing *w, const char *type, const char *nam
     g_string_append(w->out, "><span>");
 }
 
-static void put_choices(const struct writing *w)
+static void put_option(const struct writing *w, const struct area *area)
+{
+    pages_put(w->out, "<option value=\"%s\"%s>%s</option>", area->id,
+              w->form->chosen == area ? " selected" : "",
+              local_text_get(area->name, pages_tag(w->pages, w->form->language)));
+}
+
+/* So many tiles would be a long way to the faces, and too many bytes for a slow line. */
+static void put_list(const struct writing *w)
+{
+    const GPtrArray *areas = w->pages->center->areas;
+
+    pages_put(w->out, "<div class=\"card\">\n<label class=\"legend\" for=\"area\">%s</label>\n",
+              say(w, "home.question"));
+    put_error(w, PROBLEM_AREA, "area");
+    g_string_append(w->out, "<select id=\"area\" name=\"area\" required");
+    if (has(w, PROBLEM_AREA))
+        g_string_append(w->out, " aria-invalid=\"true\" aria-describedby=\"area-error\"");
+    pages_put(w->out, ">\n<option value=\"\">%s</option>\n", say(w, "phone.choose"));
+    for (guint i = 0; i < areas->len; i++) {
+        const struct area *area = g_ptr_array_index(areas, i);
+        if (!w->mould && !area_is_active(area, w->form->day))
+            continue;
+        if (w->mould)
+            g_string_append_c(w->out, MARK_OFFER);
+        put_option(w, area);
+        if (w->mould)
+            g_string_append_c(w->out, MARK_OFFER_END);
+    }
+    g_string_append(w->out, "</select>\n</div>\n");
+}
+
+static void put_tiles(const struct writing *w)
 {
     const GPtrArray *areas = w->pages->center->areas;
     const char *id = has(w, PROBLEM_AREA) ? "area" : NULL;
@@ -141,7 +175,7 @@ static void put_choices(const struct writing *w)
 static void put_area(const struct writing *w)
 {
     if (!w->form->area) {
-        put_choices(w);
+        (w->pages->center->areas->len > TILES_MOST ? put_list : put_tiles)(w);
         return;
     }
     g_autofree char *name =
@@ -248,7 +282,7 @@ static void put_head(const struct writing *w, const char *title)
         w->mould || form->link ? g_strconcat("/d/", w->mould ? mark : form->link, NULL) : NULL;
     g_autofree char *whole = form->problems ? g_strconcat(say(w, summary_key(w)), " – ", title, NULL) : NULL;
 
-    pages_put_head(w->out, w->pages, form->language, whole ? whole : title, address);
+    pages_put_head(w->out, w->pages, pages_style_form, form->language, whole ? whole : title, address);
 }
 
 void pages_put_form(GString *out, const pages_t *pages, const struct pages_form *form, bool mould)

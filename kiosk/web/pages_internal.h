@@ -19,12 +19,14 @@ void pages_put(GString *out, const char *format, ...) G_GNUC_PRINTF(2, 3);
 const char *pages_tag(const pages_t *pages, int language);
 const char *pages_say(const pages_t *pages, int language, const char *key);
 
-/* The rules of every page, in pieces. NULL-ended. */
-extern const char *const pages_style[];
+/* The rules of every page, and those of forms and of messages that follow them, in pieces. NULL-ended. */
+extern const char *const pages_style[], *const pages_style_form[], *const pages_style_message[];
 
-/* From the first byte to within <main>. `address` is where the same page is in another language, without its
+/* From the first byte to within <main>, with the rules that the kind of page has of its own. `address` is
+ * where the same page is in another language, without its
  * "?l="; NULL: nowhere. Written as it is. */
-void pages_put_head(GString *out, const pages_t *pages, int language, const char *title, const char *address);
+void pages_put_head(GString *out, const pages_t *pages, const char *const *rules, int language,
+                    const char *title, const char *address);
 void pages_put_end(GString *out);
 
 /* Where a formal complaint goes. */

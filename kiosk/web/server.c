@@ -14,8 +14,6 @@ enum {
     QUIET_MS = 100 /* how long nothing must be under way before the end */
 };
 
-G_DEFINE_QUARK(server_error, server_error)
-
 void server_let_go(server_t *server)
 {
     if (atomic_fetch_sub(&server->owners, 1) > 1)
@@ -49,6 +47,7 @@ static void mind_line(void *payload, struct MHD_Connection *connection, void **c
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         put_in(desk, connection, context);
     } else if (*context != NULL) {
+        server_drop_visit(*context);
         lines_take_out(desk->server->lines, *context);
         atomic_fetch_sub(&desk->lines, 1);
     }

@@ -4,15 +4,16 @@
  * Sets every limit itself: connections in all and by address, the whole time a request may take from its
  * first byte to its answer (not counting the time the disk takes), the size of headers and body, the time a
  * connection may idle. Puts the security headers on every answer, answers what is no well-formed request, and
- * keeps nothing of a request but what `log` gets: method, route, status. Opened and closed by one thread. */
+ * keeps nothing of a request but what `log` gets: method, route, status. Opened and closed by one thread.
+ *
+ * Two things libmicrohttpd does not allow: a client that closes its half of the connection before the answer
+ * to a store or a work gets none (what was to be stored is stored; who asks again is told so), and a request
+ * with so many cookies (more than about a hundred) that they do not fit its memory is cut off without an
+ * answer. */
 #include "exchange.h"
 #include "lines.h"
 
 typedef struct server server_t;
-
-#define SERVER_ERROR server_error_quark()
-GQuark server_error_quark(void);
-enum server_error { SERVER_ERROR_LISTEN };
 
 /* The answer to a store: called once for each, from any thread; it may be called before `store` returns. */
 typedef void (*server_stored)(enum submission_outcome outcome, void *ticket);

@@ -46,6 +46,9 @@ enum MHD_Result server_serve(void *payload, struct MHD_Connection *connection, c
                              void **context);
 void server_end_visit(void *payload, struct MHD_Connection *connection, void **context,
                       enum MHD_RequestTerminationCode code);
+/* Ends the visit that libmicrohttpd has forgotten on a line that ends: it does so when a request's cookies do
+ * not fit its memory. */
+void server_drop_visit(struct line *line);
 
 /* What the labour does; payload: the server. */
 void server_do_work(void *job, void *payload);

@@ -1,6 +1,7 @@
 #include "head.h"
 #include "headers.h"
 #include "server_internal.h"
+#include <sodium.h>
 #include <string.h>
 
 enum {
@@ -18,8 +19,10 @@ struct visit {
     struct line *line;
     struct web_exchange exchange;
     struct head head;
+    struct head_target target;
     bool begun, logged;
-    char *target; /* path and query, cut in two */
+    bool is_last;      /* of its connection */
+    char *target_text; /* as it was sent, cut to pieces */
     char *body;
     enum stage stage;
     enum submission_outcome outcome; /* when STORED */
@@ -66,7 +69,7 @@ static void add_headers(struct MHD_Response *response, const struct visit *visit
     headers_make(&headers, &visit->exchange.response, visit->exchange.request.secure);
     for (size_t i = 0; i < headers.n; i++)
         MHD_add_response_header(response, headers.list[i].name, headers.list[i].value);
-    if (atomic_load(&visit->server->closing))
+    if (visit->is_last || atomic_load(&visit->server->closing))
         MHD_add_response_header(response, "Connection", "close");
     headers_clear(&headers);
 }
@@ -189,11 +192,13 @@ void server_give_up_waiting(server_t *server)
 
 /* --- a request --- */
 
-static enum MHD_Result take_header(void *payload, enum MHD_ValueKind kind, const char *name,
-                                   const char *value)
+static enum MHD_Result take_header(void *payload, enum MHD_ValueKind kind, const char *name, size_t name_size,
+                                   const char *value, size_t value_size)
 {
+    struct head *head = payload;
     (void)kind;
-    head_take(payload, name, value);
+    head_step(head, name, name_size, value, value_size);
+    head_take(head, name, value);
     return MHD_YES;
 }
 
@@ -222,15 +227,27 @@ static enum MHD_Result begin(struct visit *visit, const char *method, const char
     const struct head *head = &visit->head;
     visit->begun = true;
     request->method = head_method(method);
-    MHD_get_connection_values(visit->connection, MHD_HEADER_KIND, take_header, &visit->head);
-    const int fault = head_fault(head, request->path, version);
-    if (fault != 0)
+    head_walk(&visit->head, version);
+    MHD_get_connection_values_n(visit->connection, MHD_HEADER_KIND, take_header, &visit->head);
+    head_arrive(&visit->head);
+    const int fault = head_fault(head, &visit->target, version);
+    if (fault != 0) {
+        visit->is_last = true; /* what follows may be anything */
         return refuse(visit, fault);
+    }
     head_fill(head, request, visit->line->peer);
     if (!head_announces_more(head, head->sent[HEAD_EXPECT] != NULL ? WEB_BODY_MOST : DRAIN_MOST))
         return MHD_YES;
     request->too_large = true;
     return answer(visit);
+}
+
+/* It is somebody's opinion, or a password. */
+static void drop_body(struct visit *visit)
+{
+    if (visit->body != NULL)
+        sodium_memzero(visit->body, WEB_BODY_MOST + 1);
+    g_clear_pointer(&visit->body, g_free);
 }
 
 /* MHD_NO closes the connection: a body without an end is not read for ever. */
@@ -243,7 +260,7 @@ static enum MHD_Result take_body(struct visit *visit, const char *data, size_t s
     if (request->body_size > DRAIN_MOST)
         return MHD_NO;
     if (request->too_large) {
-        g_clear_pointer(&visit->body, g_free);
+        drop_body(visit);
         return MHD_YES;
     }
     if (visit->body == NULL)
@@ -293,23 +310,50 @@ enum MHD_Result server_serve(void *payload, struct MHD_Connection *connection, c
     return taken;
 }
 
+/* libmicrohttpd would cut the query to pieces that nobody asks for, and can run out of memory over them. The
+ * target lies in its own buffer, which it is about to change itself. */
+static void hide_query(const char *target)
+{
+    char *question = strchr((char *)target, '?');
+    if (question != NULL && question[1] != '\0')
+        question[1] = '\0';
+}
+
+/* Nobody waits for it any more. */
+static void free_visit(struct visit *visit)
+{
+    atomic_fetch_sub(&visit->server->visits, 1);
+    web_exchange_clear(&visit->exchange);
+    drop_body(visit);
+    g_free(visit->target_text);
+    g_free(visit);
+}
+
+void server_drop_visit(struct line *line)
+{
+    struct visit *visit = g_steal_pointer(&line->guest);
+    if (visit != NULL)
+        free_visit(visit);
+}
+
 /* The first that is known of a request: its target as it was sent. */
 void *server_begin_visit(void *payload, const char *target, struct MHD_Connection *connection)
 {
     struct desk *desk = payload;
     struct visit *visit = g_new0(struct visit, 1);
+    struct web_request *request = &visit->exchange.request;
     visit->server = desk->server;
     visit->connection = connection;
     visit->line = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT)->socket_context;
-    visit->exchange.request.method = WEB_OTHER;
-    visit->target = g_strdup(target != NULL ? target : "");
-    visit->exchange.request.path = visit->target;
-    visit->exchange.request.query = "";
-    char *question = strchr(visit->target, '?');
-    if (question != NULL) {
-        *question = '\0';
-        visit->exchange.request.query = question + 1;
-    }
+    visit->target_text = g_strdup(target != NULL ? target : "");
+    head_cut_target(visit->target_text, &visit->target);
+    request->method = WEB_OTHER;
+    request->path = visit->target.path;
+    request->query = visit->target.query;
+    if (target != NULL)
+        hide_query(target);
+    server_drop_visit(visit->line);
+    visit->line->guest = visit;
     atomic_fetch_add(&desk->server->visits, 1);
     return visit;
 }
@@ -329,10 +373,6 @@ void server_end_visit(void *payload, struct MHD_Connection *connection, void **c
     if (status != NULL && status->http_status != 0)
         log_once(visit, "none", (int)status->http_status);
     server_allow(visit->line, (options->idle_seconds + options->request_seconds) * 1000);
-    atomic_fetch_sub(&desk->server->visits, 1);
-    web_exchange_clear(&visit->exchange);
-    g_free(visit->target);
-    g_free(visit->body);
-    g_free(visit);
+    server_drop_visit(visit->line);
     *context = NULL;
 }

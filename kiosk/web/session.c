@@ -10,6 +10,8 @@ struct place {
     char name[ACCOUNT_NAME_SIZE]; /* "": free */
     char language[LANGUAGE_SIZE];
     gint64 begun, used;
+    char seen[SESSION_SEEN_MOST][SESSION_SEEN_SIZE]; /* a ring, "" where nothing is yet */
+    unsigned n_seen;
 };
 
 struct sessions {
@@ -130,6 +132,28 @@ void sessions_set_language(sessions_t *sessions, const char *id, const char *lan
     struct place *place = find(sessions, id);
     if (place)
         g_strlcpy(place->language, language, sizeof place->language);
+    pthread_mutex_unlock(&sessions->mutex);
+}
+
+bool sessions_has_seen(sessions_t *sessions, const char *id, const char *what)
+{
+    bool seen = false;
+
+    pthread_mutex_lock(&sessions->mutex);
+    const struct place *place = find(sessions, id);
+    for (size_t i = 0; place && i < SESSION_SEEN_MOST; i++)
+        seen = seen || strcmp(place->seen[i], what) == 0;
+    pthread_mutex_unlock(&sessions->mutex);
+    return seen;
+}
+
+void sessions_note_seen(sessions_t *sessions, const char *id, const char *what)
+{
+    g_assert(what[0] && strlen(what) < SESSION_SEEN_SIZE);
+    pthread_mutex_lock(&sessions->mutex);
+    struct place *place = find(sessions, id);
+    if (place)
+        g_strlcpy(place->seen[place->n_seen++ % SESSION_SEEN_MOST], what, SESSION_SEEN_SIZE);
     pthread_mutex_unlock(&sessions->mutex);
 }
 

@@ -14,7 +14,9 @@ enum {
     SESSION_IDLE_MS = 15 * 60 * 1000,
     SESSION_WHOLE_MS = 8 * 60 * 60 * 1000,
     SESSION_ID_SIZE = 2 * WEB_RANDOM_SIZE + 1, /* hexadecimal digits with the closing NUL */
-    SESSION_MARK_SIZE = 33                     /* likewise */
+    SESSION_MARK_SIZE = 33,                    /* likewise */
+    SESSION_SEEN_MOST = 16,                    /* what a session has seen last */
+    SESSION_SEEN_SIZE = 32
 };
 
 typedef struct sessions sessions_t;
@@ -38,6 +40,12 @@ bool sessions_find(sessions_t *sessions, struct session *out, const char *id, gi
 
 /* From now on its pages are in that language. No session of that id: nothing happens; likewise below. */
 void sessions_set_language(sessions_t *sessions, const char *id, const char *language);
+
+/* What the session of that id has seen: any text shorter than SESSION_SEEN_SIZE that names it. Of what it saw
+ * before SESSION_SEEN_MOST others nothing is known. */
+bool sessions_has_seen(sessions_t *sessions, const char *id, const char *what);
+void sessions_note_seen(sessions_t *sessions, const char *id, const char *what);
+
 void sessions_end(sessions_t *sessions, const char *id);
 void sessions_end_all(sessions_t *sessions);
 

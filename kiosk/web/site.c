@@ -2,12 +2,13 @@
 #include "accept.h"
 #include "asker.h"
 #include "form.h"
+#include "peer.h"
 #include "routes.h"
 #include "site_internal.h"
 #include <sodium.h>
 #include <string.h>
 
-enum { ADDRESS_BITS = 14, TOKEN_BITS = 12, BOARD_SECONDS = 300, MS_PER_SECOND = 1000, IPV6_NETWORK = 8 };
+enum { ADDRESS_BITS = 14, TOKEN_BITS = 12, BOARD_SECONDS = 300, MS_PER_SECOND = 1000 };
 
 /* The board brings a style of its own, once in the page. */
 struct board {
@@ -32,6 +33,7 @@ bool site_new(site_t **out, const struct site_options *options, GError **error)
         return false;
     site_t *site = g_new0(site_t, 1);
     site->center = options->center;
+    site->elsewhere = options->elsewhere;
     site->pages = pages;
     site->gets = limit_new(GETS_PER_MINUTE, 60 * MS_PER_SECOND, ADDRESS_BITS);
     site->posts = limit_new(POSTS_PER_MINUTE, 60 * MS_PER_SECOND, ADDRESS_BITS);
@@ -268,7 +270,7 @@ static void open_link(site_t *site, struct web_exchange *exchange, const char *l
         count_look(site, MISUSE_EXPIRED, link);
         site_say(exchange, site, 410, MESSAGE_EXPIRED, language);
     } else if (!site_token_area(site, &token, request->now.day, &area)) {
-        site_say(exchange, site, 410, MESSAGE_EXPIRED, language);
+        site_say(exchange, site, 410, MESSAGE_NO_AREA, language);
     } else {
         show_form(site, exchange, &token, link, area, language);
     }
@@ -290,28 +292,17 @@ static void show_board(site_t *site, struct web_exchange *exchange)
         site_say(exchange, site, 404, MESSAGE_NO_BOARD, language);
 }
 
-/* The network a sender's address stands for: one of IPv6 is as large as a household wants. */
-static size_t network_size(const uint8_t peer[16])
-{
-    static const uint8_t MAPPED[12] = {[10] = 0xff, [11] = 0xff};
-    return memcmp(peer, MAPPED, sizeof MAPPED) == 0 ? 16 : IPV6_NETWORK;
-}
-
-/* A proxy on this machine may stand for everybody. */
-static bool is_loopback(const uint8_t peer[16])
-{
-    static const uint8_t OWN_6[16] = {[15] = 1}, OWN_4[13] = {[10] = 0xff, [11] = 0xff, [12] = 127};
-    return memcmp(peer, OWN_6, sizeof OWN_6) == 0 || memcmp(peer, OWN_4, sizeof OWN_4) == 0;
-}
-
 static bool is_too_many(site_t *site, struct web_exchange *exchange)
 {
     const struct web_request *request = &exchange->request;
     limit_t *limit = request->method == WEB_POST ? site->posts : site->gets;
+    uint8_t sender[PEER_SIZE];
     gint64 wait_ms;
 
-    if (is_loopback(request->peer) ||
-        limit_take(limit, request->peer, network_size(request->peer), request->now.mono_ms, &wait_ms))
+    peer_sender(sender, request->peer);
+    /* A proxy on this machine may stand for everybody. */
+    if (peer_is_local(request->peer) ||
+        limit_take(limit, sender, sizeof sender, request->now.mono_ms, &wait_ms))
         return false;
     if (request->method == WEB_POST)
         site_count(site, MISUSE_LIMITED);
@@ -366,6 +357,8 @@ static enum web_step answer(struct web_exchange *exchange, void *payload)
         return WEB_READY;
     if (status)
         refuse(site, exchange, route, status);
+    else if (site->elsewhere && (route == ROUTE_SEND || route == ROUTE_FORM))
+        site_say(exchange, site, 503, MESSAGE_ELSEWHERE, site_language(site, &exchange->request));
     else if (route == ROUTE_SEND)
         return site_take_form(site, exchange);
     else if (route == ROUTE_FORM)

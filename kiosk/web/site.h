@@ -14,6 +14,13 @@
  * the form again, what was chosen kept, when something is missing and when it could not be stored; 400 when
  * no form of ours can have sent it. Looking at a used or ended link is 410, at a forged one 404.
  *
+ * Where another machine takes what comes by phone, the form and what is sent to it are 503 with where to go:
+ * whether a link was used is known there alone.
+ *
+ * A form has WEB_BODY_MOST bytes at most. 500 letters of Vietnamese take about half of that; of a script
+ * whose letters take three bytes each, nine as they are sent, some 400 do, and a longer remark is answered
+ * with 413 and the request to shorten it: the browser's way back brings the form as it was filled in.
+ *
  * Misuse: each form by a forged, ended or used link counts, and each turned away for coming too often; a
  * forged or ended link that is only looked at counts once, so that previews of it do not count again.
  *
@@ -29,6 +36,7 @@ struct site_options {
     const center_t *center; /* borrowed for the site's life, as is all */
     const words_t *words;
     const char *assets; /* for the faces */
+    bool elsewhere;     /* another machine of the center takes what comes by phone */
 };
 
 bool site_new(site_t **out, const struct site_options *options, GError **error);

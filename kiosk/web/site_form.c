@@ -131,7 +131,7 @@ static bool judge(site_t *site, struct web_exchange *exchange, struct sent *sent
 
     sent->again.remark_only = sent->token.kind == TOKEN_REMARK;
     if (!site_token_area(site, &sent->token, request->now.day, &sent->again.area)) {
-        site_say(exchange, site, 410, MESSAGE_EXPIRED, sent->again.language);
+        site_say(exchange, site, 410, MESSAGE_NO_AREA, sent->again.language);
         return false;
     }
     if (!filled_fits(&sent->fields, site->center, sent->again.remark_only, sent->again.area)) {

@@ -18,6 +18,7 @@ enum {
 
 struct site {
     const center_t *center;
+    bool elsewhere;
     pages_t *pages;
     guint32 *marks; /* of the center's areas, in their order */
     limit_t *gets, *posts, *by_token;

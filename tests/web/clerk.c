@@ -109,13 +109,18 @@ static void fill_journals(struct clerk *clerk)
 
 /* --- what the office asks of the program around it --- */
 
-static void note_audit(const char *text, void *payload)
+static bool note_audit(const char *text, void *payload, GError **error)
 {
     struct clerk *clerk = payload;
     g_assert_cmpuint(strlen(text), <, NOTE_SIZE);
+    if (clerk->disk_full) {
+        g_set_error(error, G_FILE_ERROR, G_FILE_ERROR_NOSPC, "journal.db: expected room on the disk");
+        return false;
+    }
     pthread_mutex_lock(&clerk->lock);
     g_ptr_array_add(clerk->audits, g_strdup(text));
     pthread_mutex_unlock(&clerk->lock);
+    return true;
 }
 
 static bool take_out(const uint8_t id[REMARK_ID_SIZE], const char *text, void *payload, GError **error)
@@ -123,7 +128,8 @@ static bool take_out(const uint8_t id[REMARK_ID_SIZE], const char *text, void *p
     struct clerk *clerk = payload;
     struct rating note = {.kind = ENTRY_NOTE, .when = moment_days_ago(0)};
 
-    note_audit(text, payload);
+    if (!note_audit(text, payload, error))
+        return false;
     g_strlcpy(note.note, text, sizeof note.note);
     return journal_take_out_remark(clerk->web, id, &note, error);
 }
@@ -224,7 +230,7 @@ int clerk_ask(struct clerk *clerk, enum web_method method, const char *path_and_
                                     .body_size = body ? strlen(body) : 0,
                                     .too_large = clerk->too_large,
                                     .secure = clerk->secure,
-                                    .now = moment_days_ago(0)};
+                                    .now = moment_days_ago(-clerk->days)};
     request->now.mono_ms = clerk->now;
     memcpy(request->peer, clerk->peer, sizeof request->peer);
     clerk->asked++;
@@ -289,4 +295,29 @@ char *clerk_hidden(const struct clerk *clerk, const char *name)
 const char *clerk_audit(const struct clerk *clerk)
 {
     return clerk->audits->len ? g_ptr_array_index(clerk->audits, clerk->audits->len - 1) : "";
+}
+
+static bool file_holds(const char *file, const char *text)
+{
+    g_autofree char *content = NULL;
+    gsize size = 0;
+
+    return g_file_get_contents(file, &content, &size, NULL) && memmem(content, size, text, strlen(text));
+}
+
+bool clerk_journal_holds(const struct clerk *clerk, const char *text)
+{
+    g_autofree char *file = folder_journal(clerk->data, "web");
+    g_autofree char *log = g_strconcat(file, "-wal", NULL);
+    return file_holds(file, text) || file_holds(log, text);
+}
+
+char *clerk_take_out_link(struct clerk *clerk)
+{
+    g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y"), ==, 200);
+    const char *at = strstr(clerk_page(clerk), "/quan-ly/gop-y/bo?so=");
+    g_assert_nonnull(at);
+    g_autofree char *link = g_strndup(at, strcspn(at, "\""));
+    g_auto(GStrv) parts = g_strsplit(link, "&amp;", -1);
+    return g_strjoinv("&", parts);
 }

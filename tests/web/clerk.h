@@ -31,7 +31,9 @@ struct clerk {
     GPtrArray *audits; /* of char *, in order */
     char *cookie;      /* as the browser keeps it: "NAME=VALUE"; NULL: none */
     gint64 now;        /* monotonic ms */
+    int days;          /* gone since that Wednesday */
     unsigned asked;    /* for random bits */
+    bool disk_full;    /* audits cannot be written */
 
     /* Of the next request; kept. */
     const char *host, *origin, *fetch_site, *type;
@@ -65,3 +67,9 @@ char *clerk_hidden(const struct clerk *clerk, const char *name);
 
 /* The last audit; "" before the first. */
 const char *clerk_audit(const struct clerk *clerk);
+
+/* Whether the web's journal or its log holds the text anywhere. */
+bool clerk_journal_holds(const struct clerk *clerk, const char *text);
+
+/* Asks for the remarks: the address behind "take out" of the first. Free with g_free. */
+char *clerk_take_out_link(struct clerk *clerk);

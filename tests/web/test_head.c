@@ -101,6 +101,42 @@ static void test_a_network_of_ipv6_is_one_sender(void)
     lines_free(lines);
 }
 
+static void test_a_target_is_cut_to_pieces(void)
+{
+    static const struct {
+        const char *target, *host, *path, *query;
+    } cases[] = {{"/a?b=c?d", NULL, "/a", "b=c?d"},
+                 {"/", NULL, "/", ""},
+                 {"*", NULL, "*", ""},
+                 {"", NULL, "", ""},
+                 {"/http://here/a", NULL, "/http://here/a", ""},
+                 {"http://here:80/a/b?c", "here:80", "/a/b", "c"},
+                 {"HTTPS://here//a", "here", "//a", ""},
+                 {"http://here", "here", "/", ""},
+                 {"http://here?a/b", "here", "/", "a/b"},
+                 {"http:///a", NULL, "http:///a", ""},
+                 {"http://", NULL, "http://", ""}};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_autofree char *text = g_strdup(cases[i].target);
+        struct head_target target;
+        head_cut_target(text, &target);
+        g_assert_cmpstr(target.host, ==, cases[i].host);
+        g_assert_cmpstr(target.path, ==, cases[i].path);
+        g_assert_cmpstr(target.query, ==, cases[i].query);
+    }
+}
+
+static void test_a_target_with_a_host_must_agree_with_the_header(void)
+{
+    const struct head_target target = {.host = "here", .path = "/", .query = ""};
+    struct head head = {0};
+    g_assert_cmpint(head_fault(&head, &target, "HTTP/1.1"), ==, 400);
+    head_take(&head, "Host", "HERE");
+    g_assert_cmpint(head_fault(&head, &target, "HTTP/1.1"), ==, 0);
+    head.sent[HEAD_HOST] = "there";
+    g_assert_cmpint(head_fault(&head, &target, "HTTP/1.1"), ==, 400);
+}
+
 static const char *find(const struct headers *headers, const char *name)
 {
     const char *value = NULL;
@@ -146,6 +182,8 @@ int main(int argc, char **argv)
     ADD(only_a_proxy_on_this_machine_is_believed);
     ADD(an_address_may_have_so_many_lines_and_this_machine_any);
     ADD(a_network_of_ipv6_is_one_sender);
+    ADD(a_target_is_cut_to_pieces);
+    ADD(a_target_with_a_host_must_agree_with_the_header);
     ADD(an_answer_says_what_it_was_given);
     return g_test_run();
 }

@@ -16,7 +16,6 @@ static void what_no_form_of_ours_sends_is_refused(void)
                                          "&area=khac&tthc=5&r=moi",
                                          "&area=khac&tthc=5&r=phi&r=phi",
                                          "&area=y-te&tthc=5",
-                                         "&area=&tthc=5",
                                          "&area=khac&tthc=5&x=1",
                                          "&area=khac&tthc=5&channel=kiosk",
                                          "&area='%3BDROP+TABLE+rating%3B--&tthc=5",

@@ -276,6 +276,40 @@ static void a_session_ends_when_idle_and_at_log_out(struct clerk *clerk, gconstp
     g_assert_cmpint(clerk_get(clerk, "/quan-ly"), ==, 303);
 }
 
+static void nobody_gets_in_whose_log_in_cannot_be_written_down(struct clerk *clerk, gconstpointer unused)
+{
+    (void)unused;
+    clerk->disk_full = true;
+    g_assert_cmpint(clerk_try(clerk, "lan", PASSWORD_SENT), ==, 503);
+    g_assert_null(clerk->exchange.response.cookie);
+    g_assert_null(clerk->exchange.response.location);
+    g_assert_true(clerk_sees(clerk, "không đưa ra được gì"));
+    /* A try that leaves no trace says nothing of the password. */
+    g_assert_cmpint(clerk_try(clerk, "lan", "sai-sai-sai-sai"), ==, 503);
+    g_assert_false(clerk_sees(clerk, "mật khẩu không đúng"));
+    g_assert_cmpuint(clerk->audits->len, ==, 0);
+    clerk->disk_full = false;
+    clerk->now += 60000;
+    clerk_log_in(clerk);
+}
+
+static void who_logs_out_is_out_even_when_it_cannot_be_written_down(struct clerk *clerk, gconstpointer unused)
+{
+    (void)unused;
+    clerk_log_in(clerk);
+    g_assert_cmpint(clerk_get(clerk, "/quan-ly"), ==, 200);
+    g_autofree char *mark = clerk_hidden(clerk, "dau");
+    g_autofree char *body = g_strconcat("dau=", mark, NULL);
+    g_autofree char *cookie = g_strdup(clerk->cookie);
+    clerk->disk_full = true;
+    g_assert_cmpint(clerk_post(clerk, "/quan-ly/ra", body), ==, 303);
+    g_assert_true(clerk->worked);
+    g_assert_null(clerk->cookie);
+    clerk->disk_full = false;
+    clerk->cookie = g_strdup(cookie);
+    g_assert_cmpint(clerk_get(clerk, "/quan-ly"), ==, 303);
+}
+
 static void changed_accounts_end_all_sessions(struct clerk *clerk, gconstpointer unused)
 {
     g_autofree char *file = folder_accounts(clerk->data);
@@ -332,6 +366,8 @@ int main(int argc, char **argv)
     ADD(a_wrong_password_is_refused_and_waits);
     ADD(what_was_typed_as_an_unknown_name_is_not_written_down);
     ADD(a_session_ends_when_idle_and_at_log_out);
+    ADD(nobody_gets_in_whose_log_in_cannot_be_written_down);
+    ADD(who_logs_out_is_out_even_when_it_cannot_be_written_down);
     ADD(changed_accounts_end_all_sessions);
     ADD(it_speaks_vietnamese_first_and_english_when_asked);
     return g_test_run();

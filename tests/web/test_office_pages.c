@@ -212,9 +212,37 @@ static void an_unknown_face_is_refused(struct clerk *clerk, gconstpointer unused
 
 /* --- remarks --- */
 
+enum { UNTIL_MONDAY = 5 };
+
+static void assert_nothing_to_read(const struct clerk *clerk)
+{
+    g_assert_false(clerk_sees(clerk, "tận tình"));
+    g_assert_false(clerk_sees(clerk, "Chờ lâu"));
+    g_assert_false(clerk_sees(clerk, "góp ý trong tuần"));
+}
+
+static void remarks_are_read_when_their_week_has_ended(struct clerk *clerk, gconstpointer unused)
+{
+    (void)unused;
+    g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y"), ==, 200);
+    g_assert_cmpstr(clerk_audit(clerk), ==, "staff lan: remarks read 2025-W45");
+    g_assert_true(clerk_sees(clerk, "Góp ý được đọc khi tuần đã hết, để không đoán được của ai."));
+    g_assert_false(clerk_sees(clerk, "tu=2025-W46"));
+    const guint audits = clerk->audits->len;
+    for (clerk->days = 0; clerk->days < UNTIL_MONDAY; clerk->days++) {
+        g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y?tu=2025-W46"), ==, 200);
+        g_assert_true(clerk_sees(clerk, "17/11/2025"));
+        assert_nothing_to_read(clerk);
+    }
+    g_assert_cmpuint(clerk->audits->len, ==, audits);
+    g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y"), ==, 200);
+    g_assert_true(clerk_sees(clerk, "2 góp ý trong tuần"));
+}
+
 static void remarks_are_listed_by_week_as_they_were_written(struct clerk *clerk, gconstpointer unused)
 {
     (void)unused;
+    clerk->days = UNTIL_MONDAY;
     g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y"), ==, 200);
     g_assert_true(clerk->worked);
     g_assert_cmpstr(clerk_audit(clerk), ==, "staff lan: remarks read 2025-W46");
@@ -250,42 +278,20 @@ static void what_is_no_week_is_refused(struct clerk *clerk, gconstpointer unused
     g_assert_cmpuint(clerk->audits->len, ==, 1);
 }
 
-static bool file_holds(const char *file, const char *text)
-{
-    g_autofree char *content = NULL;
-    gsize size = 0;
-
-    return g_file_get_contents(file, &content, &size, NULL) && memmem(content, size, text, strlen(text));
-}
-
-/* In the journal or its log. */
-static bool journal_holds(const struct clerk *clerk, const char *text)
-{
-    g_autofree char *file = folder_journal(clerk->data, "web");
-    g_autofree char *log = g_strconcat(file, "-wal", NULL);
-    return file_holds(file, text) || file_holds(log, text);
-}
-
-/* The address behind "take out" of the first remark listed. */
-static char *first_take_out(struct clerk *clerk)
-{
-    g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y"), ==, 200);
-    const char *at = strstr(clerk_page(clerk), "/quan-ly/gop-y/bo?so=");
-    g_assert_nonnull(at);
-    g_autofree char *link = g_strndup(at, strcspn(at, "\""));
-    g_auto(GStrv) parts = g_strsplit(link, "&amp;", -1);
-    return g_strjoinv("&", parts);
-}
-
 static void a_remark_is_taken_out_after_a_question_and_with_a_reason(struct clerk *clerk,
                                                                      gconstpointer unused)
 {
     (void)unused;
-    g_autofree char *link = first_take_out(clerk);
+    clerk->days = UNTIL_MONDAY;
+    g_autofree char *link = clerk_take_out_link(clerk);
+    clerk->days = 0;
+    g_assert_cmpint(clerk_get(clerk, link), ==, 404);
+    assert_nothing_to_read(clerk);
+    clerk->days = UNTIL_MONDAY;
     g_assert_cmpint(clerk_get(clerk, link), ==, 200);
     const bool first = clerk_sees(clerk, "tận tình");
     const char *text = first ? REMARK_1 : REMARK_2, *kept = first ? REMARK_2 : REMARK_1;
-    g_assert_true(journal_holds(clerk, text));
+    g_assert_true(clerk_journal_holds(clerk, text));
     g_autofree char *mark = clerk_hidden(clerk, "dau");
     g_autofree char *id = clerk_hidden(clerk, "so");
     g_autofree char *unmarked = g_strdup_printf("so=%s&tu=2025-W46&ly-do=insult", id);
@@ -299,12 +305,12 @@ static void a_remark_is_taken_out_after_a_question_and_with_a_reason(struct cler
     g_assert_true(clerk_sees(clerk, "Xin chọn một lý do."));
     g_assert_cmpint(clerk_post(clerk, "/quan-ly/gop-y/bo", own_reason), ==, 400);
     g_assert_cmpuint(clerk->audits->len, ==, audits);
-    g_assert_true(journal_holds(clerk, text));
+    g_assert_true(clerk_journal_holds(clerk, text));
     g_assert_cmpint(clerk_post(clerk, "/quan-ly/gop-y/bo", whole), ==, 303);
     g_assert_cmpstr(clerk->exchange.response.location, ==, "/quan-ly/gop-y?tu=2025-W46");
     g_assert_cmpstr(clerk_audit(clerk), ==, "staff lan: remark taken out insult");
-    g_assert_false(journal_holds(clerk, text));
-    g_assert_true(journal_holds(clerk, kept));
+    g_assert_false(clerk_journal_holds(clerk, text));
+    g_assert_true(clerk_journal_holds(clerk, kept));
     g_assert_cmpint(clerk_get(clerk, "/quan-ly/gop-y?tu=2025-W46"), ==, 200);
     g_assert_true(clerk_sees(clerk, "1 góp ý trong tuần; đã bỏ 1."));
     g_assert_cmpint(clerk_get(clerk, link), ==, 404);
@@ -386,6 +392,7 @@ int main(int argc, char **argv)
     ADD(what_is_no_period_is_refused);
     ADD(every_face_can_be_taken_and_is_written_down_first);
     ADD(an_unknown_face_is_refused);
+    ADD(remarks_are_read_when_their_week_has_ended);
     ADD(remarks_are_listed_by_week_as_they_were_written);
     ADD(what_is_no_week_is_refused);
     ADD(a_remark_is_taken_out_after_a_question_and_with_a_reason);

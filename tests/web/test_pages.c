@@ -23,6 +23,15 @@ static void assert_plain(const char *name, const char *page)
         g_error("%s has %zu bytes", name, strlen(page));
 }
 
+static int count(const char *page, const char *part)
+{
+    int n = 0;
+
+    for (const char *at = page; (at = strstr(at, part)); at += strlen(part))
+        n++;
+    return n;
+}
+
 /* The page after the last asking, in each language of the sample center. */
 static void each_message(struct visitor *visitor, const char *path)
 {
@@ -58,6 +67,75 @@ static void every_page_is_small_and_plain(void)
     visitor_leave(&visitor);
 }
 
+/* A center with so many areas of usual names; what is left of them when it is done with by visitor_leave. */
+static void enter_with_areas(struct visitor *visitor, int n)
+{
+    g_autoptr(GPtrArray) settings = g_ptr_array_new_with_free_func(g_free);
+
+    for (int i = 13; i <= n; i++) {
+        g_ptr_array_add(settings, g_strdup_printf("area linh-vuc-%d", i));
+        g_ptr_array_add(settings, g_strdup("name"));
+        g_ptr_array_add(settings, g_strdup_printf("Phòng, chống tệ nạn xã hội số %d", i));
+        g_ptr_array_add(settings, g_strdup_printf("area linh-vuc-%d", i));
+        g_ptr_array_add(settings, g_strdup("name[en]"));
+        g_ptr_array_add(settings, g_strdup_printf("Prevention of social evils, no. %d", i));
+    }
+    g_ptr_array_add(settings, NULL);
+    visitor_enter(visitor, (const char *const *)settings->pdata);
+}
+
+static void many_areas_are_a_list_and_the_form_is_small_still(void)
+{
+    struct visitor visitor;
+    char link[TOKEN_TEXT_SIZE];
+
+    enter_with_areas(&visitor, 30);
+    visitor_link(&visitor, link, TOKEN_RATE, NULL, 600, 1);
+    g_autofree char *path = g_strconcat("/d/", link, NULL);
+    each_message(&visitor, path);
+    g_assert_cmpint(count(visitor_page(&visitor), "name=\"area\""), ==, 1);
+    g_assert_nonnull(
+        strstr(visitor_page(&visitor), "<select id=\"area\" name=\"area\" required>\n<option value=\"\">"));
+    g_assert_cmpint(count(visitor_page(&visitor), "<option value="), ==, 31);
+    g_assert_cmpint(count(visitor_page(&visitor), " selected"), ==, 0);
+    visitor_leave(&visitor);
+}
+
+static void fourteen_areas_are_tiles(void)
+{
+    struct visitor visitor;
+    char link[TOKEN_TEXT_SIZE];
+
+    enter_with_areas(&visitor, 14);
+    visitor_link(&visitor, link, TOKEN_RATE, NULL, 600, 1);
+    g_autofree char *path = g_strconcat("/d/", link, NULL);
+    each_message(&visitor, path);
+    g_assert_cmpint(count(visitor_page(&visitor), "name=\"area\""), ==, 14);
+    g_assert_cmpint(count(visitor_page(&visitor), "<select"), ==, 0);
+    visitor_leave(&visitor);
+}
+
+/* A browser that does not look after `required` sends the empty choice. */
+static void a_list_without_a_choice_is_shown_again_with_what_was_chosen(void)
+{
+    static const char FORM[] = "00112233445566778899aabbccddeeff";
+    struct visitor visitor;
+    char link[TOKEN_TEXT_SIZE];
+
+    enter_with_areas(&visitor, 30);
+    visitor_link(&visitor, link, TOKEN_RATE, NULL, 600, 1);
+    g_assert_cmpint(visitor_fill(&visitor, link, FORM, "&area=&tthc=4", SUBMISSION_STORED), ==, 422);
+    assert_plain("422", visitor_page(&visitor));
+    g_assert_nonnull(strstr(visitor_page(&visitor), "<a href=\"#area\">"));
+    g_assert_nonnull(strstr(visitor_page(&visitor), "aria-describedby=\"area-error\""));
+    g_assert_cmpint(visitor_fill(&visitor, link, FORM, "&area=linh-vuc-30", SUBMISSION_STORED), ==, 422);
+    g_assert_nonnull(strstr(visitor_page(&visitor), "<option value=\"linh-vuc-30\" selected>"));
+    g_assert_cmpint(visitor_fill(&visitor, link, FORM, "&area=linh-vuc-30&tthc=4", SUBMISSION_STORED), ==,
+                    303);
+    g_assert_cmpstr(visitor_handed_over(&visitor)->rating.area, ==, "linh-vuc-30");
+    visitor_leave(&visitor);
+}
+
 static void a_form_shown_again_is_small_and_plain_too(void)
 {
     struct visitor visitor;
@@ -70,15 +148,6 @@ static void a_form_shown_again_is_small_and_plain_too(void)
     g_assert_cmpint(visitor_post(&visitor, body), ==, 422);
     assert_plain("422", visitor_page(&visitor));
     visitor_leave(&visitor);
-}
-
-static int count(const char *page, const char *part)
-{
-    int n = 0;
-
-    for (const char *at = page; (at = strstr(at, part)); at += strlen(part))
-        n++;
-    return n;
 }
 
 static void the_form_asks_the_same_of_every_face(void)
@@ -141,25 +210,38 @@ static void names_of_the_center_are_escaped(void)
     visitor_leave(&visitor);
 }
 
-/* The policy names the hash of the style that the page has, worked out anew by another library. */
-static void the_policy_allows_the_pages_own_style_alone(void)
+/* The hash of the style that the page has, worked out by another library than the site's. Free with g_free.
+ */
+static char *style_hash(const struct visitor *visitor)
 {
-    struct visitor visitor;
-
-    visitor_enter(&visitor, NULL);
-    visitor_get(&visitor, "/");
-    const char *page = visitor_page(&visitor), *start = strstr(page, "<style>") + strlen("<style>");
+    const char *start = strstr(visitor_page(visitor), "<style>") + strlen("<style>");
     g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
     guint8 hash[32];
     gsize size = sizeof hash;
+
     g_checksum_update(checksum, (const guchar *)start, strstr(start, "</style>") - start);
     g_checksum_get_digest(checksum, hash, &size);
-    g_autofree char *base64 = g_base64_encode(hash, size);
+    return g_base64_encode(hash, size);
+}
+
+static void the_policy_allows_the_pages_own_styles_alone(void)
+{
+    struct visitor visitor;
+    char link[TOKEN_TEXT_SIZE];
+
+    visitor_enter(&visitor, NULL);
+    visitor_link(&visitor, link, TOKEN_RATE, NULL, 600, 1);
+    visitor_open(&visitor, link);
+    g_autofree char *form = style_hash(&visitor);
+    g_autofree char *first = g_strdup(visitor.exchange.response.policy);
+    visitor_get(&visitor, "/");
+    g_autofree char *message = style_hash(&visitor);
     g_autofree char *policy =
-        g_strdup_printf("default-src 'none'; style-src 'sha256-%s'; form-action 'self'; base-uri 'none'; "
-                        "frame-ancestors 'none'",
-                        base64);
+        g_strdup_printf("default-src 'none'; style-src 'sha256-%s' 'sha256-%s'; form-action 'self'; "
+                        "base-uri 'none'; frame-ancestors 'none'",
+                        form, message);
     g_assert_cmpstr(visitor.exchange.response.policy, ==, policy);
+    g_assert_cmpstr(first, ==, policy);
     visitor_leave(&visitor);
 }
 
@@ -188,6 +270,11 @@ static void faces_that_are_not_plain_pictures_are_refused(void)
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
+    g_test_add_func("/pages/many_areas_are_a_list_and_the_form_is_small_still",
+                    many_areas_are_a_list_and_the_form_is_small_still);
+    g_test_add_func("/pages/fourteen_areas_are_tiles", fourteen_areas_are_tiles);
+    g_test_add_func("/pages/a_list_without_a_choice_is_shown_again_with_what_was_chosen",
+                    a_list_without_a_choice_is_shown_again_with_what_was_chosen);
     g_test_add_func("/pages/every_page_is_small_and_plain", every_page_is_small_and_plain);
     g_test_add_func("/pages/a_form_shown_again_is_small_and_plain_too",
                     a_form_shown_again_is_small_and_plain_too);
@@ -195,8 +282,8 @@ int main(int argc, char **argv)
     g_test_add_func("/pages/what_the_center_does_not_ask_is_not_on_the_form",
                     what_the_center_does_not_ask_is_not_on_the_form);
     g_test_add_func("/pages/names_of_the_center_are_escaped", names_of_the_center_are_escaped);
-    g_test_add_func("/pages/the_policy_allows_the_pages_own_style_alone",
-                    the_policy_allows_the_pages_own_style_alone);
+    g_test_add_func("/pages/the_policy_allows_the_pages_own_styles_alone",
+                    the_policy_allows_the_pages_own_styles_alone);
     g_test_add_func("/pages/faces_that_are_not_plain_pictures_are_refused",
                     faces_that_are_not_plain_pictures_are_refused);
     return g_test_run();

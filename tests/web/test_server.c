@@ -35,7 +35,16 @@ static void test_paths_are_handed_on_as_they_were_sent(struct wire *wire, gconst
     expect(wire, "GET /../hello HTTP/1.1\r\n" HOST "\r\n", 404, NULL);
     expect(wire, "GET //hello HTTP/1.1\r\n" HOST "\r\n", 404, NULL);
     expect(wire, "GET hello HTTP/1.1\r\n" HOST "\r\n", 400, NULL);
-    expect(wire, "GET http://here/hello HTTP/1.1\r\n" HOST "\r\n", 400, NULL);
+}
+
+static void test_a_target_may_name_the_host(struct wire *wire, gconstpointer unused)
+{
+    (void)unused;
+    expect(wire, "GET http://here/hello HTTP/1.1\r\n" HOST "\r\n", 200, "hello");
+    expect(wire, "GET http://here/hello?a=1 HTTP/1.1\r\n" HOST "\r\n", 200, "hello");
+    expect(wire, "GET http://here HTTP/1.1\r\n" HOST "\r\n", 404, "none");
+    expect(wire, "GET http://there/hello HTTP/1.1\r\n" HOST "\r\n", 400, NULL);
+    expect(wire, "GET ftp://here/hello HTTP/1.1\r\n" HOST "\r\n", 400, NULL);
 }
 
 static void test_every_answer_has_the_security_headers(struct wire *wire, gconstpointer unused)
@@ -185,6 +194,55 @@ static void test_what_is_no_request_is_refused(struct wire *wire, gconstpointer 
     }
 }
 
+/* Each is followed by a request that would be answered: by whom it is read as another, it is smuggled. */
+static void test_a_crooked_header_is_refused_and_its_connection_closed(struct wire *wire,
+                                                                       gconstpointer unused)
+{
+    (void)unused;
+#define NEXT "\r\n\r\nabcdGET /hello HTTP/1.1\r\n" HOST "\r\n"
+#define CROOKED(text)                                                                                        \
+    {                                                                                                        \
+        text NEXT, sizeof(text NEXT) - 1                                                                     \
+    }
+    static const struct {
+        char text[200];
+        size_t size;
+    } cases[] = {CROOKED("POST /size HTTP/1.1\r\n" HOST "Content-Length : 4"),
+                 CROOKED("POST /size HTTP/1.1\r\n" HOST "Content-Length\t: 4"),
+                 CROOKED("POST /size HTTP/1.1\r\n" HOST "Content-Length:\r\n 4"),
+                 CROOKED("POST /size HTTP/1.1\r\n" HOST "X: a\r\n Transfer-Encoding: chunked"),
+                 CROOKED("GET /hello HTTP/1.1\r\n X: a\r\n" HOST "Y: b"),
+                 CROOKED("GET /hello HTTP/1.1\r\n" HOST ": x"),
+                 CROOKED("GET /hello HTTP/1.1\r\n: x\r\n" HOST "X: a"),
+                 CROOKED("GET /hello HTTP/1.1\r\n" HOST "a b: x"),
+                 CROOKED("GET /hello HTTP/1.1\r\n" HOST "X: a\0b"),
+                 CROOKED("GET /hello HTTP/1.1\r\nHost: here\0there"),
+                 CROOKED("GET /hello HTTP/1.1\r\n" HOST "X: a\rTransfer-Encoding: chunked"),
+                 CROOKED("GET /hello HTTP/1.1\r\n" HOST "X: a\nY: b"),
+                 CROOKED("GET /hello HTTP/1.1\r\n" HOST "X: a\001b")};
+    for (size_t i = 0; i < G_N_ELEMENTS(cases); i++) {
+        g_test_message("%s", cases[i].text);
+        int client = wire_connect(wire);
+        wire_say_bytes(client, cases[i].text, cases[i].size);
+        g_autofree char *all = wire_hear_all(client);
+        close(client);
+        g_assert_cmpint(wire_status(all), ==, 400);
+        expect_header(all, "Connection", "close");
+        g_assert_cmpstr(wire_body(all), ==, "");
+    }
+}
+
+static void test_a_header_may_have_blanks_around_its_value(struct wire *wire, gconstpointer unused)
+{
+    (void)unused;
+    expect(wire,
+           "POST /size HTTP/1.1\r\nX:\r\nY: \t\r\n" HOST "Z: \xc3\xa1 \t\r\nContent-Length:4\r\n\r\nabcd",
+           200, "4");
+    expect(wire,
+           "POST /size HTTP/1.1\r\nHost:  here \r\nX: \t 4 \r\nContent-Length: \t 4\r\nEnd:\r\n\r\nabcd", 200,
+           "4");
+}
+
 /* No answer is owed to these; what counts is that the next is served. */
 static void test_noise_harms_nobody(struct wire *wire, gconstpointer unused)
 {
@@ -222,6 +280,35 @@ static void test_too_many_headers_are_refused(struct wire *wire, gconstpointer u
     letters[300] = '\0';
     g_autofree char *path = g_strconcat("GET /", letters, " HTTP/1.1\r\n" HOST "\r\n", NULL);
     expect(wire, path, 414, NULL);
+    g_autofree char *more = g_strnfill(2049, 'a');
+    g_autofree char *query = g_strconcat("GET /hello?", more, " HTTP/1.1\r\n" HOST "\r\n", NULL);
+    expect(wire, query, 414, NULL);
+    g_autofree char *most = g_strconcat("GET /hello?", more + 1, " HTTP/1.1\r\n" HOST "\r\n", NULL);
+    expect(wire, most, 200, NULL);
+}
+
+/* libmicrohttpd has no room for so many pieces: that harms neither the server nor its end, which would wait
+ * for them, and what is lost of them a leak checker sees. */
+static void test_a_flood_of_pieces_harms_nobody(struct wire *wire, gconstpointer unused)
+{
+    (void)unused;
+    GString *query = g_string_new("GET /hello?"),
+            *cookie = g_string_new("GET /hello HTTP/1.1\r\n" HOST "Cookie: ");
+    for (int i = 0; i < 800; i++) {
+        g_string_append(query, "a&");
+        g_string_append(cookie, "a=b;");
+    }
+    g_string_append(query, " HTTP/1.1\r\n" HOST "\r\n");
+    g_string_append(cookie, "\r\n\r\n");
+    expect(wire, query->str, 200, "hello");
+    for (int i = 0; i < 5; i++) {
+        g_autofree char *cut_off = wire_ask(wire, cookie->str);
+        g_assert_cmpint(wire_status(cut_off), !=, 200);
+    }
+    expect(wire, "GET /hello?a=1&b=2 HTTP/1.1\r\n" HOST "Cookie: a=b; c=d\r\n\r\n", 200, "hello");
+    server_close(g_steal_pointer(&wire->server), 3600);
+    g_string_free(query, TRUE);
+    g_string_free(cookie, TRUE);
 }
 
 static void test_a_client_of_http_1_0_is_answered_and_closed_unless_it_asks_otherwise(struct wire *wire,
@@ -317,6 +404,7 @@ int main(int argc, char **argv)
     g_test_init(&argc, &argv, NULL);
     add("/server/what_is_asked_is_answered", test_what_is_asked_is_answered);
     add("/server/paths_are_handed_on_as_they_were_sent", test_paths_are_handed_on_as_they_were_sent);
+    add("/server/a_target_may_name_the_host", test_a_target_may_name_the_host);
     add("/server/every_answer_has_the_security_headers", test_every_answer_has_the_security_headers);
     add("/server/head_is_get_without_its_body", test_head_is_get_without_its_body);
     add("/server/requests_sent_at_once_are_answered_in_order",
@@ -328,8 +416,12 @@ int main(int argc, char **argv)
     add("/server/a_hopeless_body_is_refused_before_it_comes",
         test_a_hopeless_body_is_refused_before_it_comes);
     add("/server/what_is_no_request_is_refused", test_what_is_no_request_is_refused);
+    add("/server/a_crooked_header_is_refused_and_its_connection_closed",
+        test_a_crooked_header_is_refused_and_its_connection_closed);
+    add("/server/a_header_may_have_blanks_around_its_value", test_a_header_may_have_blanks_around_its_value);
     add("/server/noise_harms_nobody", test_noise_harms_nobody);
     add("/server/too_many_headers_are_refused", test_too_many_headers_are_refused);
+    add("/server/a_flood_of_pieces_harms_nobody", test_a_flood_of_pieces_harms_nobody);
     add("/server/a_client_of_http_1_0_is_answered_and_closed_unless_it_asks_otherwise",
         test_a_client_of_http_1_0_is_answered_and_closed_unless_it_asks_otherwise);
     add("/server/a_proxy_on_this_machine_is_believed", test_a_proxy_on_this_machine_is_believed);

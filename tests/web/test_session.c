@@ -184,6 +184,31 @@ static void its_language_stays(void)
     sessions_free(sessions);
 }
 
+static void what_it_has_seen_is_its_own_and_the_oldest_is_forgotten(void)
+{
+    sessions_t *sessions = sessions_new();
+    char first[SESSION_ID_SIZE], second[SESSION_ID_SIZE];
+
+    begin(sessions, first, "lan", 1, 0);
+    begin(sessions, second, "lan", 2, 0);
+    g_assert_false(sessions_has_seen(sessions, first, "2025-W45"));
+    sessions_note_seen(sessions, first, "2025-W45");
+    g_assert_true(sessions_has_seen(sessions, first, "2025-W45"));
+    g_assert_false(sessions_has_seen(sessions, first, "2025-W4"));
+    g_assert_false(sessions_has_seen(sessions, second, "2025-W45"));
+    for (int i = 0; i < 16; i++) {
+        g_autofree char *what = g_strdup_printf("2024-W%d", 10 + i);
+        g_assert_true(sessions_has_seen(sessions, first, "2025-W45"));
+        sessions_note_seen(sessions, first, what);
+    }
+    g_assert_false(sessions_has_seen(sessions, first, "2025-W45"));
+    g_assert_true(sessions_has_seen(sessions, first, "2024-W10"));
+    sessions_end(sessions, first);
+    sessions_note_seen(sessions, first, "2025-W45");
+    g_assert_false(sessions_has_seen(sessions, first, "2025-W45"));
+    sessions_free(sessions);
+}
+
 int main(int argc, char **argv)
 {
     g_test_init(&argc, &argv, NULL);
@@ -199,5 +224,7 @@ int main(int argc, char **argv)
                     when_all_places_are_taken_the_idlest_gives_way);
     g_test_add_func("/session/a_mark_is_only_its_own_sessions", a_mark_is_only_its_own_sessions);
     g_test_add_func("/session/its_language_stays", its_language_stays);
+    g_test_add_func("/session/what_it_has_seen_is_its_own_and_the_oldest_is_forgotten",
+                    what_it_has_seen_is_its_own_and_the_oldest_is_forgotten);
     return g_test_run();
 }

@@ -364,7 +364,10 @@ static void an_area_that_is_not_offered_today_is_not_taken(void)
     g_assert_cmpint(visitor_fill(&visitor, link, FORM_A, "&area=khac&tthc=5", SUBMISSION_STORED), ==, 422);
     visitor_link(&visitor, link, TOKEN_RATE, "khac", 6000, 2);
     g_assert_cmpint(visitor_open(&visitor, link), ==, 410);
+    g_assert_null(strstr(visitor_page(&visitor), "hết hạn"));
+    g_assert_nonnull(strstr(visitor_page(&visitor), "<h1>Lĩnh\u00a0vực này hiện không tiếp\u00a0nhận</h1>"));
     g_assert_cmpint(visitor_fill(&visitor, link, FORM_A, "&tthc=5", SUBMISSION_STORED), ==, 410);
+    g_assert_nonnull(strstr(visitor_page(&visitor), "<h1>Lĩnh\u00a0vực này hiện không tiếp\u00a0nhận</h1>"));
     visitor_link(&visitor, link, TOKEN_RATE, "y-te", 6000, 3);
     g_assert_cmpint(visitor_open(&visitor, link), ==, 410);
     visitor_leave(&visitor);
@@ -398,6 +401,31 @@ static void nothing_is_taken_before_there_are_keys(void)
     visitor_leave(&visitor);
 }
 
+static void another_machine_says_where_to_go_and_takes_nothing(void)
+{
+    static const char FORM[] = "00112233445566778899aabbccddeeff";
+    gint64 misuse[MISUSE_COUNT];
+    struct visitor visitor;
+    char link[TOKEN_TEXT_SIZE], ended[TOKEN_TEXT_SIZE];
+
+    visitor_enter(&visitor, NULL);
+    visitor_go_elsewhere(&visitor);
+    visitor_link(&visitor, link, TOKEN_RATE, NULL, 600, 1);
+    visitor_link(&visitor, ended, TOKEN_RATE, NULL, -600, 2);
+    g_assert_cmpint(visitor_open(&visitor, link), ==, 503);
+    g_assert_nonnull(strstr(visitor_page(&visitor), "https://danhgia.example.vn"));
+    g_assert_null(strstr(visitor_page(&visitor), "<form"));
+    g_assert_cmpint(visitor_fill(&visitor, link, FORM, "&area=khac&tthc=4", SUBMISSION_STORED), ==, 503);
+    g_assert_cmpint((int)visitor.step, ==, WEB_READY);
+    g_assert_cmpint(visitor_open(&visitor, ended), ==, 503);
+    g_assert_cmpint(visitor_get(&visitor, "/"), ==, 200);
+    g_assert_cmpint(visitor_get(&visitor, "/ket-qua"), ==, 404);
+    site_take_misuse(visitor.site, misuse);
+    for (int i = 0; i < MISUSE_COUNT; i++)
+        g_assert_cmpint(misuse[i], ==, 0);
+    visitor_leave(&visitor);
+}
+
 #define TEST(name) g_test_add_func("/site/" #name, name)
 
 int main(int argc, char **argv)
@@ -424,5 +452,6 @@ int main(int argc, char **argv)
     TEST(an_area_that_is_not_offered_today_is_not_taken);
     TEST(a_link_with_an_area_takes_no_other);
     TEST(nothing_is_taken_before_there_are_keys);
+    TEST(another_machine_says_where_to_go_and_takes_nothing);
     return g_test_run();
 }

@@ -1,5 +1,4 @@
 """The built sipas-web: rated by a plain client, ended, started again, and handed its sockets."""
-import datetime
 import os
 import signal
 import socket
@@ -78,6 +77,8 @@ class WebApp(WebCase):
         self.assertEqual((status, text), (200, "ok\n"))
         self.assertEqual(web.ask("GET", "/healthz")[0], 404)
         self.assertEqual(web.ask("POST", "/metrics", {}, side="status")[0], 405)
+        self.assertEqual(web.ask("GET", "/metrics", side="status", Host="localhost")[0], 200)
+        self.assertEqual(web.ask("GET", "/metrics", side="status", Host="rebound.example")[0], 421)
         token = self.link()
         web.ask("POST", "/d", self.form(token))
         web.ask("POST", "/d", self.form(token))
@@ -199,52 +200,6 @@ class WebApp(WebCase):
                             "RdescudvJCsgt3ub+b5dWRWJTmaaJObGbGbGbGbGbGY\nmade = 2026-01-01\n")
         self.assertIn(web.ask("GET", "/quan-ly/vao", side="staff")[0], (200, 404))
         self.assertEqual(web.ask("GET", "/quan-ly/vao")[0], 404)
-        self.assertEqual(web.end(), 0)
-
-    # --- the board ---
-
-    def last_week(self):
-        today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
-        return today - datetime.timedelta(days=today.weekday() + 7)
-
-    def await_board(self, web, found):
-        end = time.monotonic() + PATIENCE
-        while not found(board := web.ask("GET", "/ket-qua?l=vi")):
-            self.assertLess(time.monotonic(), end, board[0])
-            time.sleep(0.1)
-        return board[2]
-
-    def give_last_week(self, n, name):
-        monday = self.last_week()
-        rows = "".join(f"{monday}T09:00:00+07:00,dat-dai,paper,{1 + i % 5}\n" for i in range(n))
-        file = self.folder / f"{name}.csv"
-        file.write_text("taken_at,area,channel,tthc\n" + rows)
-        self.sipas("import", "--data", self.data, "--device", "paper", file)
-
-    def test_the_board_of_the_last_week_is_made_once_and_then_the_same(self):
-        self.give_last_week(40, "first")
-        web = self.web()
-        board = self.await_board(web, lambda answer: answer[0] == 200 and "<svg" in answer[2])
-        self.assertEqual(web.end(), 0)
-        self.give_last_week(41, "later")
-        web = self.web()
-        self.assertEqual(self.await_board(web, lambda answer: answer[0] == 200 and "<svg" in answer[2]), board)
-        self.assertEqual(web.end(), 0)
-
-    def test_the_board_that_was_filed_is_served_and_not_one_that_was_changed(self):
-        self.give_last_week(40, "first")
-        self.sipas("weekly", "--data", self.data)
-        year, week, _ = self.last_week().isocalendar()
-        filed, = (self.data / "reports").glob(f"{year}-W{week:02d}/*.html")
-        web = self.web()
-        self.await_board(web, lambda answer: answer[0] == 200 and answer[2] == filed.read_text())
-        self.assertEqual(list((self.data / "devices/web").glob("board-*")), [])
-        self.assertEqual(web.end(), 0)
-        filed.chmod(0o644)
-        filed.write_text(filed.read_text() + "<!-- changed -->")
-        web = self.web()
-        web.await_said("changed since it was filed")
-        self.assertNotIn("changed", web.ask("GET", "/ket-qua")[2])
         self.assertEqual(web.end(), 0)
 
     def test_what_cannot_be_served_is_said_in_one_line(self):

@@ -48,6 +48,20 @@ static void set_request(struct web_request *request)
     memcpy(request->peer, PHONE, sizeof PHONE);
 }
 
+static void open_site(struct visitor *visitor, bool elsewhere)
+{
+    const struct site_options options = {.center = visitor->center,
+                                         .words = visitor->words,
+                                         .assets = SOURCE_DIR "/assets",
+                                         .elsewhere = elsewhere};
+    g_autoptr(GError) error = NULL;
+    g_autofree char *keys = file_in(visitor, "token.ini");
+
+    site_new(&visitor->site, &options, &error);
+    g_assert_no_error(error);
+    site_set_keys(visitor->site, load_keys(keys));
+}
+
 void visitor_enter(struct visitor *visitor, const char *const *settings)
 {
     g_autoptr(GError) error = NULL;
@@ -64,11 +78,14 @@ void visitor_enter(struct visitor *visitor, const char *const *settings)
     token_keys_create(keys, &error);
     g_assert_no_error(error);
     visitor->keys = load_keys(keys);
-    const struct site_options options = {visitor->center, visitor->words, SOURCE_DIR "/assets"};
-    site_new(&visitor->site, &options, &error);
-    g_assert_no_error(error);
-    site_set_keys(visitor->site, load_keys(keys));
+    open_site(visitor, false);
     set_request(&visitor->request);
+}
+
+void visitor_go_elsewhere(struct visitor *visitor)
+{
+    site_free(visitor->site);
+    open_site(visitor, true);
 }
 
 void visitor_leave(struct visitor *visitor)

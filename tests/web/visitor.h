@@ -16,6 +16,9 @@ struct visitor {
 
 /* `settings`: lines of center.ini to be changed, GROUP, KEY, VALUE, ..., NULL; or NULL. */
 void visitor_enter(struct visitor *visitor, const char *const *settings);
+
+/* From now on the site is that of a machine of the center which takes nothing by phone. */
+void visitor_go_elsewhere(struct visitor *visitor);
 void visitor_leave(struct visitor *visitor);
 
 /* Makes a link with the site's keys that ends in `seconds`. Its id is `number`. */
