@@ -4,10 +4,10 @@
 
 enum { BOOT_DIGITS = 2 * BOOT_ID_SIZE };
 
-char *alive_file(const char *data)
+char *alive_file(const char *data, const char *device)
 {
-    g_autofree char *device = folder_device(data, "web");
-    return g_build_filename(device, "alive", NULL);
+    g_autofree char *folder = folder_device(data, device);
+    return g_build_filename(folder, "alive", NULL);
 }
 
 static char *boot_text(const struct moment *now)

@@ -2,6 +2,7 @@
 #include "bundle.h"
 #include "folder.h"
 #include "sign.h"
+#include <errno.h>
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -73,11 +74,13 @@ static bool write_after(struct bundle_about *about, const char *file, const char
     return false;
 }
 
-static GBytes *read_bytes(const char *file, GError **error)
+/* What is mapped is taken off the disk at once: whatever becomes of this program then, nothing is left lying.
+ */
+static GBytes *take_bytes(const char *file, GError **error)
 {
-    char *bytes = NULL;
-    gsize size = 0;
-    return g_file_get_contents(file, &bytes, &size, error) ? g_bytes_new_take(bytes, size) : NULL;
+    g_autoptr(GMappedFile) mapped = g_mapped_file_new(file, FALSE, error);
+    g_unlink(file);
+    return mapped != NULL ? g_mapped_file_get_bytes(mapped) : NULL;
 }
 
 static bool sign_and_read(struct carried *out, const struct bundle_about *about, const char *file,
@@ -89,8 +92,8 @@ static bool sign_and_read(struct carried *out, const struct bundle_about *about,
 
     if (about->last_seq == 0)
         return true;
-    if (!sign_file(file, secret, comment, error) || (out->bundle = read_bytes(file, error)) == NULL ||
-        (out->signature = read_bytes(signature, error)) == NULL)
+    if (!sign_file(file, secret, comment, error) || (out->bundle = take_bytes(file, error)) == NULL ||
+        (out->signature = take_bytes(signature, error)) == NULL)
         return false;
     out->name = g_strdup_printf("%s-%" G_GINT64_FORMAT "-%" G_GINT64_FORMAT "%s", about->device,
                                 about->first_seq, about->last_seq, BUNDLE_ENDING);
@@ -105,11 +108,22 @@ static bool make_in(struct carried *out, const char *place, const char *data, co
     g_autofree char *journal = folder_journal(data, device), *secret = folder_sign_key(data);
     struct bundle_about about;
 
+    g_unlink(file);
+    g_unlink(signature);
     const bool made = write_after(&about, file, journal, end, error) &&
                       sign_and_read(out, &about, file, signature, secret, error);
     g_unlink(file);
     g_unlink(signature);
     return made;
+}
+
+/* Beside the journal, which holds all of it too; what one that was killed left there is replaced. */
+static bool make_place(const char *place, GError **error)
+{
+    if (g_mkdir(place, 0700) == 0 || errno == EEXIST)
+        return true;
+    g_set_error(error, G_FILE_ERROR, (int)g_file_error_from_errno(errno), "%s: %s", place, g_strerror(errno));
+    return false;
 }
 
 bool carried_make(struct carried *out, const char *data, const char *device, const char *folder,
@@ -120,8 +134,9 @@ bool carried_make(struct carried *out, const char *data, const char *device, con
     *out = (struct carried){.name = NULL};
     if (!g_file_test(secret, G_FILE_TEST_EXISTS))
         return true;
-    g_autofree char *place = g_dir_make_tmp("sipas-bundle-XXXXXX", error);
-    if (place == NULL)
+    g_autofree char *own = folder_device(data, device);
+    g_autofree char *place = g_build_filename(own, "carried", NULL);
+    if (!make_place(place, error))
         return false;
     const bool made = make_in(out, place, data, device, read_end(folder, device, public), error);
     g_rmdir(place);

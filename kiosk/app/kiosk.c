@@ -4,6 +4,7 @@
 #include "doubt.h"
 #include "errand.h"
 #include "folder.h"
+#include "latest.h"
 #include "link.h"
 #include "screen.h"
 #include "seal.h"
@@ -22,6 +23,7 @@ struct kiosk {
     screen_t *screen;
     staff_t *staff;
     link_t *link;
+    gint64 kept_ms; /* the latest moment that was kept; the writer's thread alone */
 };
 
 /* A request on its way through the writer. */
@@ -32,12 +34,29 @@ struct errand {
 
 G_DEFINE_QUARK(kiosk_error, kiosk_error)
 
+/* What stands there is at most a minute behind the last answer. */
+static void keep_latest(kiosk_t *kiosk)
+{
+    enum { MINUTE_MS = 60 * 1000 };
+    g_autoptr(GError) error = NULL;
+    struct moment now;
+    clock_read(&now);
+    if (now.trust != CLOCK_NTP || ABS(now.utc_ms - kiosk->kept_ms) < MINUTE_MS)
+        return;
+    kiosk->kept_ms = now.utc_ms;
+    g_autofree char *file = latest_file(kiosk->options->data, kiosk->options->device);
+    if (!latest_write(file, now.utc_ms, &error))
+        g_printerr("%s: %s\n", g_get_prgname(), error->message);
+}
+
 static void answered(gint64 seq, const GError *error, void *payload)
 {
     g_autofree struct errand *errand = payload;
     if (error != NULL)
         g_printerr("%s: %s\n", g_get_prgname(), error->message);
     screen_answer(errand->kiosk->screen, errand->ticket, seq > 0 ? FLOW_STORED : FLOW_REFUSED, seq);
+    if (error == NULL)
+        keep_latest(errand->kiosk);
 }
 
 static struct errand *errand_new(kiosk_t *kiosk, guint64 ticket)
@@ -205,7 +224,7 @@ static bool open_writer(kiosk_t *kiosk, GError **error)
 static bool open_screen(kiosk_t *kiosk, GError **error)
 {
     const struct options *options = kiosk->options;
-    kiosk->link = link_new(options->data, kiosk->center, options->verbose);
+    kiosk->link = link_new(options->data, options->device, kiosk->center, options->verbose);
     const struct screen_options screen = {
         .center = kiosk->center,
         .words = kiosk->words,

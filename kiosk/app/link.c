@@ -2,11 +2,12 @@
 #include "alive.h"
 #include "doubt.h"
 #include "folder.h"
+#include "latest.h"
 #include <stdatomic.h>
 #include <sys/random.h>
 
 struct link {
-    const char *data;
+    const char *data, *device;
     const center_t *center;
     bool verbose;
     enum link_state made;        /* of the latest address asked for */
@@ -17,10 +18,11 @@ struct link {
 
 static const gint64 MS = 1000, MINUTE = 60;
 
-link_t *link_new(const char *data, const center_t *center, bool verbose)
+link_t *link_new(const char *data, const char *device, const center_t *center, bool verbose)
 {
     link_t *link = g_new0(link_t, 1);
-    *link = (link_t){.data = data, .center = center, .verbose = verbose, .home_room = true, .said = -1};
+    *link = (link_t){
+        .data = data, .device = device, .center = center, .verbose = verbose, .home_room = true, .said = -1};
     link->made = center->web_url != NULL ? LINK_SHOWN : LINK_NO_ADDRESS;
     atomic_init(&link->state, (int)link->made);
     return link;
@@ -66,8 +68,20 @@ static void settle(link_t *link, const GError *error)
 
 static enum alive server_state(const link_t *link, const struct moment *now)
 {
-    g_autofree char *file = alive_file(link->data);
+    g_autofree char *file = alive_file(link->data, link->center->web_device);
     return alive_read(file, now);
+}
+
+/* Whether the clock shows less than this kiosk, or the phone's server on this machine, once knew. */
+static bool is_behind(const link_t *link, const struct moment *now)
+{
+    const char *const devices[] = {link->device, link->center->web_device};
+    for (size_t i = 0; now->trust != CLOCK_NTP && i < G_N_ELEMENTS(devices); i++) {
+        g_autofree char *file = latest_file(link->data, devices[i]);
+        if (now->utc_ms < latest_read(file))
+            return true;
+    }
+    return false;
 }
 
 /* The end is rounded up to a whole minute by token_write. */
@@ -94,7 +108,7 @@ static enum link_state make(const link_t *link, char url[TOKEN_URL_SIZE], enum t
         return LINK_NO_ADDRESS;
     if (server_state(link, now) == ALIVE_STALE)
         return LINK_NO_SERVER;
-    if ((doubt_flags(link->center, now, doubt_earliest()) & FLAG_CLOCK) != 0)
+    if ((doubt_flags(link->center, now, doubt_earliest()) & FLAG_CLOCK) != 0 || is_behind(link, now))
         return LINK_CLOCK;
     if (!token_keys_load(&keys, file, error))
         return LINK_NO_KEYS;

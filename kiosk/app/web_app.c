@@ -2,6 +2,7 @@
 #include "account.h"
 #include "center.h"
 #include "folder.h"
+#include "latest.h"
 #include "office.h"
 #include "server.h"
 #include "site.h"
@@ -42,6 +43,7 @@ struct side {
 
 struct web_app {
     const struct web_options *options;
+    const char *device;
     center_t *center;
     words_t *words;
     char *assets, *fonts;
@@ -59,6 +61,7 @@ struct web_app {
     web_chores_t *chores;
     bool running;     /* all is open */
     gint64 staff_due; /* by g_get_monotonic_time */
+    char *complaint;  /* why accounts could not be read when they were last looked at; NULL: they could */
 };
 
 G_DEFINE_QUARK(web_app_error, web_app_error)
@@ -119,6 +122,51 @@ static bool open_center(web_app_t *app, GError **error)
     return center_load(&app->center, file, error);
 }
 
+/* The device of this machine when it joined another's center; NULL: it is the center's own. Free with g_free.
+ */
+static char *joined_as(const char *data)
+{
+    g_autofree char *file = folder_joined(data);
+    char *device = NULL;
+    return g_file_get_contents(file, &device, NULL, NULL) ? g_strchomp(device) : NULL;
+}
+
+/* Two machines that write one device would take a link twice, and neither journal would be whole. */
+static bool choose_device(web_app_t *app, GError **error)
+{
+    const char *data = app->options->data;
+    app->device = app->options->device != NULL ? app->options->device : app->center->web_device;
+    g_autofree char *what = g_strdup_printf("device %s", app->device);
+    g_autofree char *key = folder_device_seal_key(data, app->device);
+    g_autofree char *joined = joined_as(data);
+    if (g_file_test(key, G_FILE_TEST_EXISTS)) {
+        g_autofree char *expected = g_strdup_printf(
+            "a device of this machine, but %s is there: another machine writes it; for the staff pages alone "
+            "name another device with --device",
+            key);
+        return fail(error, what, expected);
+    }
+    if (joined == NULL || strcmp(joined, app->device) == 0)
+        return true;
+    g_autofree char *expected = g_strdup_printf(
+        "%s, as which this machine joined the center: name it in center.ini, [web] device, or with --device",
+        joined);
+    return fail(error, what, expected);
+}
+
+static bool is_elsewhere(const web_app_t *app)
+{
+    return strcmp(app->device, app->center->web_device) != 0;
+}
+
+static void say_elsewhere(const web_app_t *app)
+{
+    const char *url = app->center->web_url;
+    if (is_elsewhere(app))
+        g_printerr("%s: the phone page is off: center.ini gives it to the device %s%s%s\n", g_get_prgname(),
+                   app->center->web_device, url != NULL ? " at " : "", url != NULL ? url : "");
+}
+
 static bool open_words(web_app_t *app, GError **error)
 {
     g_autofree char *folder = g_build_filename(app->assets, "words", NULL);
@@ -134,14 +182,14 @@ static bool open_words(web_app_t *app, GError **error)
 
 static bool open_site(web_app_t *app, GError **error)
 {
-    const struct site_options site = {.center = app->center, .words = app->words, .assets = app->assets};
+    const struct site_options site = {
+        .center = app->center, .words = app->words, .assets = app->assets, .elsewhere = is_elsewhere(app)};
     return site_new(&app->site, &site, error);
 }
 
 static void prepare_store(web_app_t *app)
 {
-    g_autofree char *folder = folder_device(app->options->data, app->options->device);
-    g_autofree char *latest = g_build_filename(folder, "latest", NULL);
+    g_autofree char *latest = latest_file(app->options->data, app->device);
     app->time = web_time_new(latest);
     app->figures = web_figures_new();
     app->store.time = app->time;
@@ -152,7 +200,7 @@ static void prepare_store(web_app_t *app)
 static void open_office(web_app_t *app)
 {
     const struct office_options office = {.data = app->options->data,
-                                          .device = app->options->device,
+                                          .device = app->device,
                                           .center = app->center,
                                           .words = app->words,
                                           .fonts = app->fonts,
@@ -165,7 +213,7 @@ static void open_office(web_app_t *app)
 static bool open_chores(web_app_t *app, GError **error)
 {
     const struct web_chores_options chores = {
-        .data = app->options->data, .device = app->options->device, .site = app->site, .store = &app->store};
+        .data = app->options->data, .device = app->device, .site = app->site, .store = &app->store};
     return web_chores_new(&app->chores, &chores, error);
 }
 
@@ -182,13 +230,12 @@ static bool open_writer(web_app_t *app, GError **error)
 {
     const struct web_options *options = app->options;
     g_autofree char *key_file = folder_seal_key(options->data);
-    g_autofree char *folder = folder_device(options->data, options->device);
-    g_autofree char *journal = folder_journal(options->data, options->device);
+    g_autofree char *folder = folder_device(options->data, app->device);
+    g_autofree char *journal = folder_journal(options->data, app->device);
     uint8_t key[SEAL_KEY_SIZE];
     if (!seal_key_load(key, key_file, error) || !make_device_folder(folder, error))
         return false;
-    const struct journal_identity identity = {
-        .device = options->device, .center = app->center->id, .key = key};
+    const struct journal_identity identity = {.device = app->device, .center = app->center->id, .key = key};
     bool opened = writer_open(&app->store.writer, journal, &identity, error);
     explicit_bzero(key, sizeof key);
     return opened;
@@ -197,7 +244,7 @@ static bool open_writer(web_app_t *app, GError **error)
 static void open_board(web_app_t *app)
 {
     const struct web_board_options board = {.data = app->options->data,
-                                            .device = app->options->device,
+                                            .device = app->device,
                                             .center = app->center,
                                             .words = app->words,
                                             .fonts = app->fonts,
@@ -215,7 +262,8 @@ static int public_lines(void)
     if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
         return PUBLIC_LINES;
     limit.rlim_cur = MIN(limit.rlim_max, PUBLIC_LINES + INNER_LINES + INNER_LINES + FILES_BESIDE);
-    setrlimit(RLIMIT_NOFILE, &limit);
+    if (setrlimit(RLIMIT_NOFILE, &limit) != 0 && getrlimit(RLIMIT_NOFILE, &limit) != 0)
+        return INNER_LINES;
     const rlim_t left = limit.rlim_cur - MIN(limit.rlim_cur, INNER_LINES + INNER_LINES + FILES_BESIDE);
     return (int)CLAMP(left, INNER_LINES, PUBLIC_LINES);
 }
@@ -264,10 +312,24 @@ static bool open_server(web_app_t *app, enum web_side side, const struct web_han
     return true;
 }
 
-static bool has_accounts(const web_app_t *app)
+/* Says it once, and again when it has become another. */
+static void note_accounts(web_app_t *app, const GError *error)
 {
+    const char *complaint = error != NULL ? error->message : NULL;
+    if (g_strcmp0(app->complaint, complaint) == 0)
+        return;
+    if (complaint != NULL)
+        g_printerr("%s: %s\n", g_get_prgname(), complaint);
+    g_free(app->complaint);
+    app->complaint = g_strdup(complaint);
+}
+
+static bool has_accounts(web_app_t *app)
+{
+    g_autoptr(GError) error = NULL;
     g_autofree char *file = folder_accounts(app->options->data);
-    g_auto(GStrv) names = accounts_names(file, NULL);
+    g_auto(GStrv) names = accounts_names(file, &error);
+    note_accounts(app, error);
     return names != NULL && names[0] != NULL;
 }
 
@@ -302,7 +364,8 @@ static web_app_t *web_app_new(const struct web_options *options)
 
 static bool open_parts(web_app_t *app, GError **error)
 {
-    if (!open_center(app, error) || !open_words(app, error) || !open_site(app, error))
+    if (!open_center(app, error) || !choose_device(app, error) || !open_words(app, error) ||
+        !open_site(app, error))
         return false;
     prepare_store(app);
     if (!open_chores(app, error) || !open_writer(app, error))
@@ -376,6 +439,7 @@ void web_app_run(web_app_t *app)
     app->running = true;
     for (int side = 0; side < WEB_SIDE_COUNT; side++)
         say_port(app, (enum web_side)side);
+    say_elsewhere(app);
     sd_notify(0, "READY=1");
     do {
         web_chores_do(app->chores);
@@ -414,6 +478,7 @@ void web_app_close(web_app_t *app)
         if (app->sockets[side] >= 0)
             close(app->sockets[side]);
     pthread_mutex_destroy(&app->lock);
+    g_free(app->complaint);
     g_free(app->assets);
     g_free(app->fonts);
     g_free(app);

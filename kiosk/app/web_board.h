@@ -1,10 +1,15 @@
 #pragma once
-/* Web board: the public board, the HTML face of the last week that is over, made once and then the same.
+/* Web board: the public board, the HTML face of the last week that is over, and never two states of one week:
+ * they could be subtracted from each other, and small numbers that both hide would show.
  *
- * What was filed of that week is served, its latest amendment; where nothing is filed, the board is made from
- * the journals and kept in DIR/devices/ID/board-WEEK-LANGUAGE.html, so that a restart serves the very same
- * bytes: two boards of one week could be subtracted from each other, and small numbers that both hide would
- * show. Looks for a new week and for what was newly filed once a minute, in a thread of its own. */
+ * Where weeks are filed (DIR/reports holds the board of any), the latest filed board is served, its latest
+ * amendment; the last week waits for its own. Where none ever was (DIR/devices/ID/boards-are-filed remembers
+ * it), the board of the last week is made once from the journals and kept in
+ * DIR/devices/ID/board-WEEK-DAY-LANGUAGE.html, so that a restart serves the very same bytes; a week whose
+ * board was made here keeps it, whatever is filed of it later. A machine that joined a center, and has a part
+ * of the ratings, makes none. A board is made only while something vouches for the clock, and one whose DAY,
+ * that of its making, is none on which its week was over is thrown away. Looks for a new week and for what
+ * was newly filed once a minute, in a thread of its own. */
 #include "center.h"
 #include "words.h"
 #include <glib.h>

@@ -18,6 +18,7 @@ struct web_chores {
     char *keys_file, *alive_file;
     struct version keys_version;                       /* of the last that was looked at, right or wrong */
     gint64 misuse[MISUSE_COUNT];                       /* not in the journal yet */
+    int day;                                           /* of the last look; 0: none yet */
     gint64 keys_due, probe_due, alive_due, minute_due; /* by g_get_monotonic_time, seconds */
 };
 
@@ -75,18 +76,20 @@ static void take_misuse(web_chores_t *chores)
 static void store_misuse(web_chores_t *chores)
 {
     static const gint64 none[MISUSE_COUNT];
+    for (size_t i = 0; i < MISUSE_COUNT; i++)
+        chores->misuse[i] += atomic_exchange(&chores->options.store->unstored[i], 0);
     if (memcmp(chores->misuse, none, sizeof none) == 0)
         return;
     web_store_misuse(chores->options.store, chores->misuse);
     memset(chores->misuse, 0, sizeof chores->misuse);
 }
 
-/* The sign of life is that of the device "web": the kiosk looks for no other. */
+/* The kiosk looks for the sign of the device that takes what comes by phone, and for no other. */
 static void show_life(web_chores_t *chores)
 {
     g_autoptr(GError) error = NULL;
     struct moment now;
-    if (strcmp(chores->options.device, "web") != 0)
+    if (strcmp(chores->options.device, chores->options.store->center->web_device) != 0)
         return;
     web_time_read(chores->options.store->time, &now, NULL);
     if (!alive_write(chores->alive_file, &now, &error))
@@ -100,12 +103,22 @@ static void keep_time(web_chores_t *chores)
         complain(error);
 }
 
+/* On a day's first look, thus after midnight. The journal is tidy when it was just opened. */
+static void mind_day(web_chores_t *chores)
+{
+    struct moment now;
+    web_time_read(chores->options.store->time, &now, NULL);
+    if (chores->day != 0 && chores->day != now.day)
+        web_store_tidy(chores->options.store);
+    chores->day = now.day;
+}
+
 bool web_chores_new(web_chores_t **out, const struct web_chores_options *options, GError **error)
 {
     web_chores_t *chores = g_new0(web_chores_t, 1);
     chores->options = *options;
     chores->keys_file = folder_token_keys(options->data);
-    chores->alive_file = alive_file(options->data);
+    chores->alive_file = alive_file(options->data, options->device);
     if (load_keys(chores, error)) {
         *out = chores;
         return true;
@@ -127,6 +140,7 @@ void web_chores_do(web_chores_t *chores)
 {
     const gint64 now = g_get_monotonic_time() / G_USEC_PER_SEC;
     take_misuse(chores);
+    mind_day(chores);
     if (is_due(&chores->keys_due, now, KEYS_SECONDS))
         mind_keys(chores);
     if (is_due(&chores->probe_due, now, PROBE_SECONDS))

@@ -4,7 +4,8 @@
  * Each second the counts of misused links are taken from the site, once a minute they go into the journal.
  * Every two seconds the keys of tokens are loaded anew when their file has changed; a file that is wrong
  * leaves the old keys in force, with a line on stderr. Every ten seconds storage is asked whether it takes
- * writes. Every half minute the sign of life is written, once a minute the latest moment. */
+ * writes. Every half minute the sign of life is written, once a minute the latest moment. On each new day the
+ * journal is made tidy. */
 #include "site.h"
 #include "web_store.h"
 

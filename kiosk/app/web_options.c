@@ -15,7 +15,8 @@ static GOptionContext *make_context(struct raw *raw)
     const GOptionEntry entries[] = {
         {"data", 0, 0, G_OPTION_ARG_FILENAME, &raw->data,
          "The center's data folder (else $SIPAS_DATA, else /var/lib/sipas)", "DIR"},
-        {"device", 0, 0, G_OPTION_ARG_STRING, &raw->device, "Which device this is: [a-z0-9-] (web)", "ID"},
+        {"device", 0, 0, G_OPTION_ARG_STRING, &raw->device,
+         "Which device this is: [a-z0-9-] (else [web] device of center.ini)", "ID"},
         {"listen", 0, 0, G_OPTION_ARG_STRING, &raw->listen,
          "Where the phone page listens, port 0 being any free one; overrides center.ini", "ADDRESS:PORT"},
         {"staff-listen", 0, 0, G_OPTION_ARG_STRING, &raw->staff_listen, "Likewise the staff's pages",
@@ -41,7 +42,7 @@ static bool check(const struct web_options *out, const struct raw *raw, GError *
     if (raw->rest != NULL)
         g_set_error(error, WEB_OPTIONS_ERROR, WEB_OPTIONS_ERROR_USAGE, "argument %s: expected options only",
                     raw->rest[0]);
-    else if (!device_id_is_valid(out->device))
+    else if (out->device != NULL && !device_id_is_valid(out->device))
         g_set_error(error, WEB_OPTIONS_ERROR, WEB_OPTIONS_ERROR_USAGE,
                     "--device %s: expected [a-z0-9-], 1 to 31 of them", out->device);
     else
@@ -56,7 +57,7 @@ bool web_options_read(struct web_options *out, int argc, char **argv, GError **e
     const bool read = g_option_context_parse(context, &argc, &argv, error);
     *out = (struct web_options){
         .data = folder_data(raw.data),
-        .device = raw.device != NULL ? g_steal_pointer(&raw.device) : g_strdup("web"),
+        .device = raw.device,
         .listen = raw.listen,
         .staff_listen = raw.staff_listen,
         .status_listen = raw.status_listen,
@@ -65,7 +66,6 @@ bool web_options_read(struct web_options *out, int argc, char **argv, GError **e
     };
     const bool valid = read && check(out, &raw, error);
     g_free(raw.data);
-    g_free(raw.device);
     g_strfreev(raw.rest);
     return valid;
 }

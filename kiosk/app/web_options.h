@@ -5,7 +5,7 @@
 
 struct web_options {
     char *data;                                  /* the center's data folder; never NULL */
-    char *device;                                /* which device this is */
+    char *device;                                /* which device this is; NULL: center.ini's [web] device */
     char *listen, *staff_listen, *status_listen; /* in place of center.ini's; NULL: those */
     bool verbose;
     bool version; /* only say which version this is */

@@ -1,4 +1,5 @@
 #include "web_status.h"
+#include "asker.h"
 #include <string.h>
 
 static void say(struct web_response *response, int status, const char *text)
@@ -33,7 +34,9 @@ static enum web_step answer(struct web_exchange *exchange, void *payload)
     const char *path = exchange->request.path;
     const bool is_healthz = strcmp(path, "/healthz") == 0;
     exchange->response.route = "none";
-    if (!is_healthz && strcmp(path, "/metrics") != 0) {
+    if (asker_host(exchange->request.host, NULL) != HOST_OURS) {
+        say(&exchange->response, 421, "ask by IP address or as localhost\n");
+    } else if (!is_healthz && strcmp(path, "/metrics") != 0) {
         say(&exchange->response, 404, "not found\n");
     } else if (exchange->request.method > WEB_HEAD) {
         exchange->response.allow = "GET, HEAD";

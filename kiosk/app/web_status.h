@@ -1,5 +1,6 @@
 #pragma once
-/* Web status: /healthz and /metrics, for whoever watches the server; on an address of its own. */
+/* Web status: /healthz and /metrics, for whoever watches the server; on an address of its own. It is
+ * asked by IP address or as localhost: a name that somebody makes point here opens nothing. */
 #include "exchange.h"
 #include "web_figures.h"
 

@@ -1,6 +1,7 @@
 #include "web_store.h"
 #include "doubt.h"
 #include <pthread.h>
+#include <string.h>
 
 /* A submission on its way through the writer. */
 struct errand {
@@ -77,18 +78,33 @@ static struct rating make_note(struct web_store *store, const char *text)
     return note;
 }
 
-void web_store_audit(const char *text, void *payload)
+/* Counts of misuse on their way. */
+struct counted {
+    struct web_store *store;
+    gint64 counts[MISUSE_COUNT];
+};
+
+static void added(gint64 seq, const GError *error, void *payload)
 {
-    struct web_store *store = payload;
-    const struct rating note = make_note(store, text);
-    writer_submit(store->writer, &note, tried, store);
+    g_autofree struct counted *counted = payload;
+    for (size_t i = 0; error != NULL && i < MISUSE_COUNT; i++)
+        atomic_fetch_add(&counted->store->unstored[i], counted->counts[i]);
+    tried(seq, error, counted->store);
 }
 
 void web_store_misuse(struct web_store *store, const gint64 counts[MISUSE_COUNT])
 {
+    struct counted *counted = g_new0(struct counted, 1);
     struct moment now;
+    counted->store = store;
+    memcpy(counted->counts, counts, sizeof counted->counts);
     web_time_read(store->time, &now, NULL);
-    writer_add_misuse(store->writer, now.day, counts, tried, store);
+    writer_add_misuse(store->writer, now.day, counts, added, counted);
+}
+
+void web_store_tidy(struct web_store *store)
+{
+    writer_tidy(store->writer, tried, store);
 }
 
 void web_store_probe(struct web_store *store)
@@ -99,6 +115,7 @@ void web_store_probe(struct web_store *store)
 /* --- one who waits --- */
 
 struct wait {
+    struct web_store *store;
     pthread_mutex_t lock;
     pthread_cond_t changed;
     bool over;
@@ -109,6 +126,7 @@ static void end_wait(gint64 seq, const GError *error, void *payload)
 {
     struct wait *wait = payload;
     (void)seq;
+    note_storage(wait->store, error);
     pthread_mutex_lock(&wait->lock);
     wait->over = true;
     wait->error = error != NULL ? g_error_copy(error) : NULL;
@@ -116,22 +134,44 @@ static void end_wait(gint64 seq, const GError *error, void *payload)
     pthread_mutex_unlock(&wait->lock);
 }
 
+static void begin_waiting(struct wait *wait, struct web_store *store)
+{
+    *wait = (struct wait){.store = store};
+    pthread_mutex_init(&wait->lock, NULL);
+    pthread_cond_init(&wait->changed, NULL);
+}
+
+/* Waits for the answer. */
+static bool wait_for(struct wait *wait, GError **error)
+{
+    pthread_mutex_lock(&wait->lock);
+    while (!wait->over)
+        pthread_cond_wait(&wait->changed, &wait->lock);
+    pthread_mutex_unlock(&wait->lock);
+    pthread_cond_destroy(&wait->changed);
+    pthread_mutex_destroy(&wait->lock);
+    if (wait->error == NULL)
+        return true;
+    g_propagate_error(error, wait->error);
+    return false;
+}
+
+bool web_store_audit(const char *text, void *payload, GError **error)
+{
+    struct web_store *store = payload;
+    const struct rating note = make_note(store, text);
+    struct wait wait;
+    begin_waiting(&wait, store);
+    writer_submit(store->writer, &note, end_wait, &wait);
+    return wait_for(&wait, error);
+}
+
 bool web_store_take_out(const uint8_t id[REMARK_ID_SIZE], const char *text, void *payload, GError **error)
 {
     struct web_store *store = payload;
     const struct rating note = make_note(store, text);
-    struct wait wait = {.over = false};
-    pthread_mutex_init(&wait.lock, NULL);
-    pthread_cond_init(&wait.changed, NULL);
+    struct wait wait;
+    begin_waiting(&wait, store);
     writer_take_out_remark(store->writer, id, &note, end_wait, &wait);
-    pthread_mutex_lock(&wait.lock);
-    while (!wait.over)
-        pthread_cond_wait(&wait.changed, &wait.lock);
-    pthread_mutex_unlock(&wait.lock);
-    pthread_cond_destroy(&wait.changed);
-    pthread_mutex_destroy(&wait.lock);
-    if (wait.error == NULL)
-        return true;
-    g_propagate_error(error, wait.error);
-    return false;
+    return wait_for(&wait, error);
 }

@@ -1,5 +1,6 @@
 #include "web_time.h"
 #include "clock.h"
+#include "latest.h"
 #include "token_clock.h"
 #include <pthread.h>
 #include <string.h>
@@ -21,23 +22,12 @@ static gint64 clock_ms(clockid_t id)
     return (gint64)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-/* The moment in the file, 0 when it holds none. */
-static gint64 read_floor(const char *file)
-{
-    g_autofree char *text = NULL;
-    gint64 floor_ms = 0;
-    if (g_file_get_contents(file, &text, NULL, NULL) &&
-        g_ascii_string_to_signed(g_strchomp(text), 10, 0, G_MAXINT64 / 2, &floor_ms, NULL))
-        return floor_ms;
-    return 0;
-}
-
 web_time_t *web_time_new(const char *file)
 {
     web_time_t *time = g_new0(web_time_t, 1);
     time->file = g_strdup(file);
     pthread_mutex_init(&time->lock, NULL);
-    time->tokens.floor_ms = read_floor(file);
+    time->tokens.floor_ms = latest_read(file);
     clock_read(&time->looked);
     return time;
 }
@@ -70,8 +60,5 @@ bool web_time_keep(web_time_t *time, GError **error)
 {
     struct moment now;
     web_time_read(time, &now, NULL);
-    if (now.trust != CLOCK_NTP)
-        return true;
-    g_autofree char *text = g_strdup_printf("%" G_GINT64_FORMAT "\n", now.utc_ms);
-    return g_file_set_contents_full(time->file, text, -1, G_FILE_SET_CONTENTS_CONSISTENT, 0640, error);
+    return now.trust != CLOCK_NTP || latest_write(time->file, now.utc_ms, error);
 }

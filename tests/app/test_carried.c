@@ -171,6 +171,25 @@ static void a_journal_that_was_set_back_is_carried_whole(void)
     finish(&way);
 }
 
+/* One that was killed left them; nobody finds what stood in them. */
+static void a_draft_that_was_left_lying_is_gone(void)
+{
+    struct way way;
+    begin(&way);
+    rate(&way, 3);
+    g_autofree char *device = folder_device(way.data, "kiosk-1");
+    g_autofree char *place = g_build_filename(device, "carried", NULL);
+    g_autofree char *draft = g_build_filename(place, "bundle", NULL);
+    g_autofree char *signature = g_build_filename(place, "bundle.minisig", NULL);
+    g_assert_cmpint(g_mkdir(place, 0700), ==, 0);
+    g_assert_true(g_file_set_contents(draft, "half a bundle", -1, NULL));
+    g_assert_true(g_file_set_contents(signature, "of another", -1, NULL));
+    carry(&way, "kiosk-1-1-3.sipas");
+    g_assert_false(g_file_test(place, G_FILE_TEST_EXISTS));
+    g_assert_cmpint(take(&way, "kiosk-1-1-3.sipas"), ==, 3);
+    finish(&way);
+}
+
 static void nothing_is_carried_without_entries_or_without_a_key(void)
 {
     struct way way;
@@ -195,6 +214,7 @@ int main(int argc, char **argv)
                     a_spoilt_bundle_on_the_drive_does_not_count);
     g_test_add_func("/carried/a_journal_that_was_set_back_is_carried_whole",
                     a_journal_that_was_set_back_is_carried_whole);
+    g_test_add_func("/carried/a_draft_that_was_left_lying_is_gone", a_draft_that_was_left_lying_is_gone);
     g_test_add_func("/carried/nothing_is_carried_without_entries_or_without_a_key",
                     nothing_is_carried_without_entries_or_without_a_key);
     return g_test_run();

@@ -31,6 +31,7 @@ static struct place open_place(const char *address)
     g_assert_cmpint(g_mkdir_with_parents(keys, 0700), ==, 0);
     g_assert_cmpint(g_mkdir_with_parents(web, 0700), ==, 0);
     place.center.web_url = (char *)address;
+    place.center.web_device = (char *)"web";
     place.center.code_minutes = 720;
     place.now =
         (struct moment){.utc_ms = NOW * 1000, .day = 20260105, .mono_ms = 5000000, .trust = CLOCK_NTP};
@@ -40,7 +41,7 @@ static struct place open_place(const char *address)
 
 static void use(struct place *place)
 {
-    place->link = link_new(place->data, &place->center, false);
+    place->link = link_new(place->data, "kiosk-1", &place->center, false);
 }
 
 static void remove_all(const char *path)
@@ -203,11 +204,37 @@ static void test_a_clock_that_cannot_be_right(void)
     close_place(&place);
 }
 
+/* A clock that is behind would make codes that have ended, unless time signals vouch for it. */
+static void test_a_clock_that_is_behind(void)
+{
+    static const char *const DEVICES[] = {"kiosk-1", "web"};
+    struct place place = open_place("https://danhgia.example.vn");
+    make_keys(&place);
+    use(&place);
+    for (size_t i = 0; i < G_N_ELEMENTS(DEVICES); i++) {
+        g_autofree char *folder = folder_device(place.data, DEVICES[i]);
+        g_autofree char *file = g_build_filename(folder, "latest", NULL);
+        g_assert_cmpint(g_mkdir_with_parents(folder, 0700), ==, 0);
+        g_assert_true(g_file_set_contents(file, "1767582000001\n", -1, NULL)); /* NOW and a millisecond */
+        place.now.trust = CLOCK_RTC;
+        assert_hidden(&place, LINK_CLOCK);
+        place.now.trust = CLOCK_NTP;
+        assert_made(&place);
+        place.now.trust = CLOCK_RTC;
+        place.now.utc_ms++;
+        assert_made(&place);
+        place.now.utc_ms--;
+        g_assert_true(g_file_set_contents(file, "no number\n", -1, NULL));
+        assert_made(&place);
+    }
+    close_place(&place);
+}
+
 /* 120 s without a sign, or a sign of another boot, is no server; no file at all is one elsewhere. */
 static void test_a_server_here_that_is_silent(void)
 {
     struct place place = open_place("https://danhgia.example.vn");
-    g_autofree char *file = alive_file(place.data);
+    g_autofree char *file = alive_file(place.data, "web");
     g_autoptr(GError) error = NULL;
     make_keys(&place);
     use(&place);
@@ -237,7 +264,7 @@ static void test_a_sign_that_is_no_sign(void)
                                         "abababababababababababababababab 5000001\n",
                                         "abababababababababababababababab 1e6\n"};
     struct place place = open_place("https://danhgia.example.vn");
-    g_autofree char *file = alive_file(place.data);
+    g_autofree char *file = alive_file(place.data, "web");
     make_keys(&place);
     use(&place);
     for (size_t i = 0; i < G_N_ELEMENTS(LINES); i++) {
@@ -278,6 +305,7 @@ int main(int argc, char **argv)
     g_test_add_func("/link/a_new_key_is_used_at_once", test_a_new_key_is_used_at_once);
     g_test_add_func("/link/none_with/an_address_that_is_too_long", test_an_address_that_is_too_long);
     g_test_add_func("/link/none_with/a_clock_that_cannot_be_right", test_a_clock_that_cannot_be_right);
+    g_test_add_func("/link/none_with/a_clock_that_is_behind", test_a_clock_that_is_behind);
     g_test_add_func("/link/none_with/a_server_here_that_is_silent", test_a_server_here_that_is_silent);
     g_test_add_func("/link/none_with/a_sign_that_is_no_sign", test_a_sign_that_is_no_sign);
     g_test_add_func("/link/says_whether_the_panel_has_room", test_room_on_the_panel);
