@@ -124,7 +124,7 @@ def in_rounds(rounds, *measures):
 
 def measure(bench):
     load = Load(bench)
-    rounds, seconds, most = bench.size(5, 1), bench.size(4, 2), 100_000
+    rounds, seconds, most = bench.size(5, 1), bench.size(4, 2), 150_000
     try:
         load.start_all()
         at_32 = in_rounds(rounds, *(lambda name=name: load.ratings(name, 32, seconds, most)

@@ -191,6 +191,7 @@ async function checkBoard(page) {
   await checkFigures(page, "this week", "this-week", "last-week");
   await look(page, "this-week");
   await Promise.all([page.waitForURL(/ky=/), page.click("text=Tuần trước")]);
+  await page.reload(); // that a week was looked at is an entry of the journal, written once it was read
   await checkFigures(page, "last week", "last-week", await page.evaluate(() =>
     new URL(document.querySelector("main a[href*='ky=']").href).searchParams.get("ky")));
   for (const details of await page.$$("details")) await details.evaluate((element) => { element.open = true; });
@@ -282,6 +283,10 @@ function journalHolds(text) {
 
 async function checkRemarks(page) {
   await Promise.all([page.waitForURL(/gop-y$/), page.click("nav >> text=Góp ý")]);
+  await page.goto(`${url}/quan-ly/gop-y?ngay=${new Date(Date.now() + 7 * 3600e3).toISOString().slice(0, 10)}`);
+  expect(tidy(await page.textContent("main")).includes("Góp ý được đọc khi tuần đã hết") &&
+    (await page.$$(".remark")).length === 0, "remarks of a week that goes on");
+  await look(page, "remarks-early");
   await Promise.all([page.waitForURL(/tu=/), page.click("text=‹ Tuần trước")]);
   const list = await page.goto(page.url());
   await validate("remarks", await list.text());

@@ -135,7 +135,8 @@ class Config(command.Case):
         text = (ASSETS / "center.ini").read_text(encoding="utf-8")
         for old, new in (("opening-hours =", "opening-hours = mon-fri 07:30-11:30; sat 08:00-24:00"),
                          ("hotline =", "hotline = 0225 3 000 000"), ("window = calendar", "window = decree"),
-                         ("\narea =\n", "\narea = dat-dai\n"), ("languages = vi;en", "languages = en;vi"),
+                         ("\narea =\n", "\narea = dat-dai\n"), ("\ndevice = web\n", "\ndevice = phone-1\n"),
+                         ("languages = vi;en", "languages = en;vi"),
                          ("icon = khac", "icon = khac\nactive-from = 2025-07-01\nactive-to = 2030-12-31"),
                          ("channels = kiosk;phone;paper;other\n\n[kiosk]", "channels = paper\n\n[kiosk]")):
             self.assertIn(old, text)
@@ -146,7 +147,8 @@ class Config(command.Case):
         self.run_done("init", "--data", second, "--center", self.write("b.ini", printed))
         self.assertEqual(self.run_done("config", "print", "--data", second).stdout, printed)
         for part in ("opening-hours=mon-fri 07:30-11:30;sat 08:00-24:00", "hotline=0225 3 000 000", "window=decree",
-                     "area=dat-dai", "languages=en;vi", "active-to=2030-12-31", "channels=paper\n", "name[en]=Land"):
+                     "area=dat-dai", "\ndevice=phone-1\n", "languages=en;vi",
+                     "active-to=2030-12-31", "channels=paper\n", "name[en]=Land"):
             self.assertIn(part, printed)
 
 

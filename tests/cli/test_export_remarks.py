@@ -1,5 +1,6 @@
 """What respondents wrote is exported apart: the text alone, all of it, in an order that tells nothing."""
 import csv
+import datetime
 import io
 import json
 import os
@@ -93,6 +94,18 @@ class ExportRemarks(command.Case):
         self.assertEqual(self.exported("jsonl", "--period", "month:2025-11"), ["20251103", "20251124"])
         self.assertEqual(self.exported("jsonl", "--period", "2025-11-04..2025-11-23"), [])
         self.assertEqual(self.exported("csv", "--period", "2025-W44"), ["20251027"])
+
+    def test_a_week_comes_when_it_has_ended(self):
+        """A remark that is new since the last export would be that of the rating that is new."""
+        today = datetime.datetime.now(datetime.timezone(datetime.timedelta(hours=7))).date()
+        monday = today - datetime.timedelta(today.weekday())
+        for weeks in (-2, -1, 0, 1):
+            week = monday + datetime.timedelta(7 * weeks)
+            self.put("web", int(f"{week:%Y%m%d}"), str(weeks))
+        for arguments in ([], ["--period", f"{monday:%Y}-01-01..9999-12-31"], ["--period", "2020-01-01..9999-12-31"]):
+            self.assertLessEqual(set(self.exported("jsonl", *arguments)), {"-2", "-1"})
+        self.assertEqual(self.exported("jsonl"), ["-1", "-2"])
+        self.assertEqual(self.exported("jsonl", "--period", "this-week"), [])
 
     def test_none_is_an_empty_file(self):
         self.assertEqual(self.exported("csv"), [])

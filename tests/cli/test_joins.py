@@ -1,4 +1,6 @@
 """sipas init --joins: the data folder of a further machine of a center, and what the center keeps of it."""
+import fcntl
+import os
 import resource
 import signal
 import stat
@@ -56,7 +58,10 @@ class Joins(Case):
         for name in KEYS - {"sign.pub"}:
             self.assertEqual(mode(theirs / name), 0o600, name)
         self.assertIn("chi-minh web", (theirs / "sign.pub").read_text())
-        self.assertEqual(names(self.outside), {"center.ini", "plans", "keys", "devices", "reports"})
+        self.assertEqual(names(self.outside), {"center.ini", "joined", "plans", "keys", "devices", "reports"})
+        self.assertEqual((self.outside / "joined").read_bytes(), b"web\n")
+        self.assertFalse((self.data / "joined").exists(), "the center itself has joined none")
+        self.run_done("report", "--data", self.outside, "--period", "2025-W45")
 
     def test_the_center_keeps_what_checks_the_machine(self):
         self.joined()
@@ -112,6 +117,46 @@ class Joins(Case):
         self.assert_refused(again, FAILED, "trusted-web.pub", "is there already")
         self.assertFalse((self.folder / "second").exists())
         sipas("init", "--data", self.folder / "third", "--joins", self.data, "--device", "web-2", check=True)
+
+    def test_the_further_machine_has_the_centers_device_for_phones(self):
+        ini = self.data / "center.ini"
+        ini.write_text(ini.read_text("utf-8").replace("\ndevice = web\n", "\ndevice = phone-1\n"), "utf-8")
+        self.joined("phone-1")
+        lines = (self.outside / "center.ini").read_text("utf-8").split("[web]")[1].split("[")[0].splitlines()
+        self.assertIn("device = phone-1", lines)
+
+    def test_what_a_killed_call_left_is_told_of_and_its_folder_removed(self):
+        """It was killed before its folder got its name: its keys at the center are there, and the folder is beside."""
+        self.joined()
+        left = self.folder / "outside.new-AbCdEf"
+        self.outside.rename(left)
+        others = [self.folder / "outside.new", self.folder / "outside-2.new-AbCdEf"]
+        for other in others:
+            other.mkdir()
+        ended = self.join("--device", "web")
+        seal, trusted = self.data / "keys" / "seal-web.key", self.data / "keys" / "trusted-web.pub"
+        self.assert_refused(ended, FAILED, f"remove {seal} and {trusted}")
+        seal.unlink()
+        trusted.unlink()
+        self.joined()
+        self.assertFalse(left.exists(), "it holds keys")
+        self.assertEqual([other.exists() for other in others], [True, True])
+
+    def test_a_folder_that_another_call_is_making_is_left(self):
+        making = self.folder / "outside.new-AbCdEf"
+        making.mkdir()
+        lock = os.open(making, os.O_RDONLY)
+        self.addCleanup(os.close, lock)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        self.joined()
+        self.assertTrue(making.exists())
+
+    def test_a_half_made_further_machine_does_not_become_a_center(self):
+        self.outside.mkdir()
+        (self.outside / "joined").write_text("web\n")
+        self.assert_refused(sipas("init", "--data", self.outside), FAILED, "expected an empty folder")
+        self.joined("web-2")
+        self.assertEqual((self.outside / "joined").read_bytes(), b"web-2\n")
 
     def test_a_device_that_the_center_writes_itself_is_refused(self):
         self.run_done("demo", "--data", self.data, "--count", 2, "--period", "2025-W45")

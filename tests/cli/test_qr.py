@@ -164,6 +164,16 @@ class Qr(command.Case):
             self.assertIn(end.date() - datetime.timedelta(days=1), last)
             self.assertEqual((end.hour, end.minute), (0, 0))
 
+    def test_a_slip_is_good_no_longer_than_its_area_is_offered(self):
+        last = datetime.datetime.now(VIETNAM).date() + datetime.timedelta(days=9)
+        self.change("[area thi-dua]", f"[area thi-dua]\nactive-to = {last}")
+        pdf = self.qr("slips.pdf", "--count", "1", "--days", 30, "--area", "thi-dua")
+        self.assertIn(f"{last:%d/%m/%Y}", self.text(pdf))
+        end = datetime.datetime.fromtimestamp(take_apart(scan(self.sheet(pdf, dpi=150))[0])[4], VIETNAM)
+        self.assertEqual((end.date(), end.hour, end.minute), (last + datetime.timedelta(days=1), 0, 0))
+        ended = self.run_done("qr", "--data", self.data, "--count", "1", "--days", 5, "--area", "thi-dua", "-o", pdf)
+        self.assertNotIn(str(last), ended.stderr, "fewer days stay fewer")
+
     def test_sheets_hold_24_and_the_last_what_is_left(self):
         pdf = self.qr("slips.pdf", "--count", "50")
         info = self.info(pdf)

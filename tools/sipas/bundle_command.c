@@ -5,7 +5,10 @@
 #include "folder.h"
 #include "place.h"
 #include "sign.h"
-#include "tree.h"
+#include "staging.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
@@ -67,30 +70,105 @@ static bool write_files(const struct command *self, const struct place *place, c
 
 /* --- to a stream --- */
 
-static bool stream_from(const char *folder, const struct place *place, const char *device, gint64 after,
-                        GError **error)
+/* What is opened is taken off the disk at once: whatever becomes of this program, no remark is left lying. */
+static bool send_staged(staging_t *staging, GError **error)
 {
-    g_autofree char *file = g_build_filename(folder, "bundle", NULL);
-    struct bundle_about about;
+    const char *bundle = staging_bundle(staging);
+    g_autofree char *signature = g_strconcat(bundle, SIGN_ENDING, NULL);
+    const char *const names[] = {bundle, signature};
+    int files[G_N_ELEMENTS(names)] = {-1, -1};
+    bool sent = true;
 
-    return write_signed(&about, file, place, device, after, error) &&
-           bundle_stream_write(STDOUT_FILENO, file, error);
+    for (size_t i = 0; i < G_N_ELEMENTS(names); i++) {
+        files[i] = g_open(names[i], O_RDONLY | O_CLOEXEC, 0);
+        sent = sent && files[i] >= 0;
+    }
+    if (!sent)
+        g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s", bundle, g_strerror(errno));
+    staging_close(staging);
+    sent = sent && bundle_stream_write(STDOUT_FILENO, files, error);
+    for (size_t i = 0; i < G_N_ELEMENTS(files); i++)
+        if (files[i] >= 0)
+            close(files[i]);
+    return sent;
 }
 
 /* Whoever asks may not know which devices this machine has. */
 static bool write_stream(const struct place *place, const char *device, gint64 after, GError **error)
 {
     g_autofree char *journal = folder_journal(place->data, device);
+    staging_t *staging = NULL;
+    struct bundle_about about;
 
-    signal(SIGPIPE, SIG_IGN); /* who went away must not keep the folder from being removed */
+    signal(SIGPIPE, SIG_IGN); /* who went away is told of as a failure */
     if (!g_file_test(journal, G_FILE_TEST_EXISTS))
         return bundle_stream_write(STDOUT_FILENO, NULL, error);
-    g_autofree char *folder = g_dir_make_tmp("sipas-bundle-XXXXXX", error);
-    if (!folder)
+    if (!staging_open(&staging, place->data, error))
         return false;
-    const bool written = stream_from(folder, place, device, after, error);
-    tree_remove(folder);
-    return written;
+    if (write_signed(&about, staging_bundle(staging), place, device, after, error))
+        return send_staged(staging, error);
+    staging_close(staging);
+    return false;
+}
+
+/* --- asked for over ssh --- */
+
+/* Puts what follows an option in its place; what `sipas pull` writes and nothing else. */
+static bool take_asked(struct bundle_options *asked, const char *option, const char *value)
+{
+    char **place = strcmp(option, "--device") == 0  ? &asked->device
+                   : strcmp(option, "--after") == 0 ? &asked->after
+                   : strcmp(option, "--data") == 0  ? &asked->common.data
+                                                    : NULL;
+    if (!place || *place)
+        return false;
+    *place = g_strdup(value);
+    return true;
+}
+
+static bool read_asked(struct bundle_options *asked, char **words)
+{
+    static const char *const begin[] = {"sipas", "bundle", "--stream"};
+
+    for (size_t i = 0; i < G_N_ELEMENTS(begin); i++, words++)
+        if (g_strcmp0(*words, begin[i]) != 0)
+            return false;
+    for (; *words; words += 2)
+        if (!words[1] || !take_asked(asked, words[0], words[1]))
+            return false;
+    return true;
+}
+
+static void options_clear(struct bundle_options *options)
+{
+    g_free(options->common.data);
+    g_free(options->device);
+    g_free(options->after);
+    g_free(options->output);
+}
+
+/* A key that lets in for one command only runs that, and leaves what was asked for in the environment. Of it
+ * only the device and the number count, and a device that the command itself names stands: *other is whether
+ * another was asked for. */
+static int take_over_ssh(struct bundle_options *options, const struct command *self, bool *other)
+{
+    const char *text = g_getenv("SSH_ORIGINAL_COMMAND");
+    struct bundle_options asked = {0};
+    g_auto(GStrv) words = NULL;
+
+    if (!options->stream || !text)
+        return EXIT_DONE;
+    if (!g_shell_parse_argv(text, NULL, &words, NULL) || !read_asked(&asked, words)) {
+        options_clear(&asked);
+        return command_misused(self, "$SSH_ORIGINAL_COMMAND: expected what sipas pull asks for");
+    }
+    *other = options->device && asked.device && strcmp(options->device, asked.device) != 0;
+    if (!options->device)
+        options->device = g_steal_pointer(&asked.device);
+    if (!options->after)
+        options->after = g_steal_pointer(&asked.after);
+    options_clear(&asked);
+    return EXIT_DONE;
 }
 
 /* --- the command --- */
@@ -121,20 +199,31 @@ static int failed(const struct command *self, const GError *error)
     return g_error_matches(error, JOURNAL_ERROR, JOURNAL_ERROR_INVALID) ? EXIT_WRONG : EXIT_FAILED;
 }
 
-static int bundle(const struct command *self, const struct bundle_options *options)
+static bool write_asked(const struct command *self, const struct bundle_options *options, bool other,
+                        const struct place *place, gint64 after, GError **error)
 {
     const char *device = options->device ? options->device : "web";
+
+    if (options->stream && other)
+        return bundle_stream_write(STDOUT_FILENO, NULL, error);
+    return options->stream ? write_stream(place, device, after, error)
+                           : write_files(self, place, device, after, options->output, error);
+}
+
+static int bundle(const struct command *self, struct bundle_options *options)
+{
     struct place place = {0};
     guint64 after = 0;
+    bool other = false;
     g_autoptr(GError) error = NULL;
 
-    const int status = check(self, options, &after);
+    int status = take_over_ssh(options, self, &other);
+    if (status == EXIT_DONE)
+        status = check(self, options, &after);
     if (status != EXIT_DONE)
         return status;
-    const bool done =
-        place_open(&place, options->common.data, &error) &&
-        (options->stream ? write_stream(&place, device, (gint64)after, &error)
-                         : write_files(self, &place, device, (gint64)after, options->output, &error));
+    const bool done = place_open(&place, options->common.data, &error) &&
+                      write_asked(self, options, other, &place, (gint64)after, &error);
     place_close(&place);
     return done ? EXIT_DONE : failed(self, error);
 }
@@ -147,10 +236,7 @@ static int run(const struct command *self, int argc, char **argv)
     if (command_parse(self, &options, &argc, &argv, &status))
         status = argc > 1 ? command_misused(self, "found \"%s\", expected no argument", argv[1])
                           : bundle(self, &options);
-    g_free(options.common.data);
-    g_free(options.device);
-    g_free(options.after);
-    g_free(options.output);
+    options_clear(&options);
     return status;
 }
 
@@ -172,6 +258,10 @@ const struct command BUNDLE_COMMAND = {
         "keys/sign.key and is minisign's: minisign -V -p keys/sign.pub -m FILE says on any computer whether "
         "the "
         "file is as it was made.\n"
+        "\n"
+        "--stream run by command=\"...\" in authorized_keys takes the device and the number that sipas pull "
+        "asks for from $SSH_ORIGINAL_COMMAND, and nothing else of it; with --device there, it gives that "
+        "device alone.\n"
         "\n"
         "sipas pull takes it at the center. Which links were used stays behind: only the device needs it.",
     .options = OPTIONS,

@@ -1,5 +1,6 @@
 #include "cabinet.h"
 #include "disk.h"
+#include "owner.h"
 #include "sums_file.h"
 #include "tree.h"
 #include <errno.h>
@@ -64,12 +65,12 @@ static bool write_file(const char *folder, const struct filing_file *file, GErro
 
     return g_file_set_contents_full(path, file->content->str, (gssize)file->content->len,
                                     G_FILE_SET_CONTENTS_NONE, FILE_MODE, error) &&
-           (disk_sync_file(path) || fail(error, path));
+           owner_hand_over(path, error) && (disk_sync_file(path) || fail(error, path));
 }
 
 static bool write_files(const char *folder, const GPtrArray *files, GError **error)
 {
-    bool written = tree_make(folder, FOLDER_MODE, error);
+    bool written = tree_make(folder, FOLDER_MODE, error) && owner_hand_over(folder, error);
 
     for (guint i = 0; written && i < files->len; i++)
         written = write_file(folder, g_ptr_array_index(files, i), error);
@@ -207,7 +208,7 @@ bool cabinet_open(cabinet_t **out, const char *folder, GError **error)
     cabinet->lock = -1;
     if (g_mkdir(folder, FOLDER_MODE) != 0 && errno != EEXIST)
         return fail(error, folder);
-    if (!lock(cabinet, error) || !settle_all(cabinet, error))
+    if (!owner_hand_over(folder, error) || !lock(cabinet, error) || !settle_all(cabinet, error))
         return false;
     *out = g_steal_pointer(&cabinet);
     return true;

@@ -123,6 +123,15 @@ static bool take_remark(const struct shelf_remark *remark, void *payload, GError
     return true;
 }
 
+/* The last day before this week. A remark of a week under way would be the one that is new since the last
+ * export, and so would its rating. */
+static int end_of_last_week(void)
+{
+    const int today = moment_local_day(g_get_real_time() / 1000);
+    const struct period week = period_around(PERIOD_WEEK, WINDOW_CALENDAR, today);
+    return day_add(week.from, -1);
+}
+
 static bool write_remarks(gint64 *n, const struct place *place, const struct export_options *options,
                           const struct period *days, enum export_format format, GError **error)
 {
@@ -132,7 +141,8 @@ static bool write_remarks(gint64 *n, const struct place *place, const struct exp
     const struct walk walk = {.where = options->output ? options->output : "standard output"};
 
     if (!shelf_open(&shelf, place->data, place->center->id, error) ||
-        !shelf_walk_remarks(shelf, days->from, days->to, take_remark, texts, error) ||
+        !shelf_walk_remarks(shelf, days->from, MIN(days->to, end_of_last_week()), take_remark, texts,
+                            error) ||
         !output_open(&output, options->output, error))
         return false;
     *n = texts->len;
@@ -215,7 +225,10 @@ const struct command EXPORT_COMMAND = {
         "a "
         "remark came. Only the week of a remark is known, and it belongs to the period that the week's "
         "Monday "
-        "lies in. What was taken out is not there any more. In csv a remark that a spreadsheet would take "
+        "lies in. Those of a week are printed when it has ended: one by one, what is new in the ratings "
+        "would "
+        "tell whose they are. What was taken out is not there any more. In csv a remark that a spreadsheet "
+        "would take "
         "for "
         "a formula has a ' before it; in jsonl and xlsx it stands unchanged.\n"
         "\n"

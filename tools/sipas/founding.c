@@ -1,5 +1,6 @@
 #include "founding.h"
 #include "folder.h"
+#include "owner.h"
 #include "place.h"
 #include "plain_file.h"
 #include "reading.h"
@@ -13,8 +14,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* What a folder that an earlier call left half-made may hold; anything else is somebody's. */
-static const char *const OWN_NAMES[] = {"plans", "keys", "devices", "reports", "lost+found", NULL};
+/* What a folder that an earlier call left half-made may hold; anything else is somebody's. The first only
+ * with `joins`. */
+static const char *const OWN_NAMES[] = {"joined", "plans", "keys", "devices", "reports", "lost+found", NULL};
 
 static bool fail(GError **error, const char *path, const char *what)
 {
@@ -222,10 +224,28 @@ static bool make_sign_keys(struct making *making, GError **error)
 
 /* --- what stays at the center it joins --- */
 
+static bool is_there(const char *file)
+{
+    return g_file_test(file, G_FILE_TEST_EXISTS) || g_file_test(file, G_FILE_TEST_IS_SYMLINK);
+}
+
 static bool is_untaken(const char *file, GError **error)
 {
-    return (!g_file_test(file, G_FILE_TEST_EXISTS) && !g_file_test(file, G_FILE_TEST_IS_SYMLINK)) ||
+    return !is_there(file) ||
            fail(error, file, "is there already, expected the id of a device that the center does not know");
+}
+
+/* A call that was killed may have left its keys here, and they let nobody in whose folder is not there: but
+ * only who made it knows that it is not. */
+static bool is_unknown(const char *seal, const char *trusted, GError **error)
+{
+    if (!is_there(seal) && !is_there(trusted))
+        return true;
+    g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED,
+                "%s: is there already, expected the id of a device that the center does not know; when its "
+                "making was cut off, remove %s and %s first",
+                is_there(seal) ? seal : trusted, seal, trusted);
+    return false;
 }
 
 static bool is_free_device(const struct founding *founding, GError **error)
@@ -234,7 +254,7 @@ static bool is_free_device(const struct founding *founding, GError **error)
     g_autofree char *trusted = folder_trusted(founding->joins, founding->device);
     g_autofree char *journal = folder_device(founding->joins, founding->device);
 
-    return is_untaken(seal, error) && is_untaken(trusted, error) && is_untaken(journal, error);
+    return is_unknown(seal, trusted, error) && is_untaken(journal, error);
 }
 
 /* Writes the text to a file that must be new. */
@@ -280,15 +300,42 @@ static bool leave_at_center(struct making *making, GError **error)
 
 /* --- the whole --- */
 
+/* Says of the new folder that it is not the center's own. */
+static bool make_mark(struct making *making, GError **error)
+{
+    g_autofree char *mark = folder_joined(making->data);
+    const bool is_new = !g_file_test(mark, G_FILE_TEST_EXISTS);
+
+    if (!making->founding->joins)
+        return true;
+    g_autofree char *line = g_strconcat(making->founding->device, "\n", NULL);
+    if (!g_file_set_contents_full(mark, line, -1,
+                                  G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0640, error))
+        return false;
+    if (is_new)
+        note_made(making, mark);
+    return true;
+}
+
+/* In the order made: a folder before what lies in it. */
+static bool hand_over_made(const struct making *making, GError **error)
+{
+    for (guint i = 0; i < making->made->len; i++)
+        if (!owner_hand_over(g_ptr_array_index(making->made, i), error))
+            return false;
+    return true;
+}
+
 /* center.ini comes last: a folder that has one is a whole center. */
 static bool fill(struct making *making, GError **error)
 {
     g_autofree char *ini = folder_center_ini(making->data), *keys = folder_keys(making->data);
 
     return make_folders(making, error) && make_seal_key(making, error) && make_token_keys(making, error) &&
-           make_sign_keys(making, error) && copy_plans(making, error) && tree_sync(keys, error) &&
-           leave_at_center(making, error) && tree_sync(making->data, error) &&
-           copy(making, making->source->file, ini, 0640, error) && tree_sync(making->data, error);
+           make_sign_keys(making, error) && copy_plans(making, error) && make_mark(making, error) &&
+           tree_sync(keys, error) && leave_at_center(making, error) && hand_over_made(making, error) &&
+           tree_sync(making->data, error) && copy(making, making->source->file, ini, 0640, error) &&
+           owner_hand_over(ini, error) && tree_sync(making->data, error);
 }
 
 /* Gives the finished folder its name. */
@@ -312,20 +359,28 @@ static bool fill_or_undo(const char *folder, const struct founding *founding, co
     return done;
 }
 
-/* Builds the folder beside its place and renames it, so that it is there as a whole or not at all. */
+/* Builds the folder beside its place and renames it, so that it is there as a whole or not at all. It holds
+ * keys: what a killed call left is removed. */
 static bool make_new(const struct founding *founding, const struct source *source, GError **error)
 {
+    g_autofree char *parent = g_path_get_dirname(founding->data);
+    g_autofree char *name = g_path_get_basename(founding->data);
+    g_autofree char *prefix = g_strconcat(name, ".new-", NULL);
     g_autofree char *beside = g_strconcat(founding->data, ".new-XXXXXX", NULL);
 
+    tree_remove_left(parent, prefix);
     if (!g_mkdtemp_full(beside, 0750)) {
         g_set_error(error, PLACE_ERROR, PLACE_ERROR_FAILED, "%s: %s, expected a folder that can be made",
                     founding->data, g_strerror(errno));
         return false;
     }
-    if (fill_or_undo(beside, founding, source, error))
-        return true;
-    tree_remove(beside);
-    return false;
+    const int lock = tree_lock(beside);
+    const bool made = fill_or_undo(beside, founding, source, error);
+    if (!made)
+        tree_remove(beside);
+    if (lock >= 0)
+        close(lock);
+    return made;
 }
 
 /* With a new key every journal that is there would pass for altered. */
@@ -348,7 +403,7 @@ static bool make(const struct founding *founding, const struct source *source, G
         return make_new(founding, source, error);
     if (g_file_test(ini, G_FILE_TEST_EXISTS))
         return fail(error, data, "holds a center already, expected none");
-    if (!tree_holds_only(data, OWN_NAMES))
+    if (!tree_holds_only(data, founding->joins ? OWN_NAMES : OWN_NAMES + 1))
         return fail(error, data, "expected an empty folder or none");
     if (lost_its_key(data))
         return fail(error, data,

@@ -3,8 +3,8 @@
  * a center.
  *
  * A further machine has the center's center.ini, plans and token keys, and keys of its own that seal and
- * sign. Copies of what the center needs to check its journal are left at the center: keys/seal-ID.key and
- * keys/trusted-ID.pub. */
+ * sign, and a file `joined` that says whose it is. Copies of what the center needs to check its journal are
+ * left at the center: keys/seal-ID.key and keys/trusted-ID.pub. */
 #include <glib.h>
 #include <stdbool.h>
 

@@ -93,7 +93,8 @@ const struct command INIT_COMMAND = {
         "that holds a center already is left untouched.\n"
         "\n"
         "With --joins it makes the folder of a further machine of that center, such as a public web server: "
-        "with the center's center.ini, plans and keys of codes, and with keys of its own that seal and sign. "
+        "with the center's center.ini, plans and keys of codes, and with keys of its own that seal and sign; "
+        "its file joined names its device, and keeps it from publishing its own ratings as the center's. "
         "The center keeps the further machine's keys/seal-ID.key and keys/trusted-ID.pub, and checks by "
         "them what is brought from there. Take the whole folder to the machine on a way that nobody "
         "reads, and delete it here.",

@@ -1,5 +1,6 @@
 #include "place.h"
 #include "folder.h"
+#include "owner.h"
 #include "reading.h"
 #include <errno.h>
 #include <glib/gstdio.h>
@@ -140,8 +141,12 @@ bool place_open_journal(journal_t **out, const struct place *place, const char *
                     folder, g_strerror(errno));
         return false;
     }
-    if (open_sealed(out, place, device, error))
-        return true;
+    if (open_sealed(out, place, device, error)) {
+        if (owner_hand_over_all(folder, error))
+            return true;
+        journal_close(*out);
+        return false;
+    }
     if (made)
         g_rmdir(folder);
     return false;

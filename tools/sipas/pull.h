@@ -1,7 +1,9 @@
 #pragma once
 /* Pulling: bringing what other machines of the center have journalled into copies of their journals.
  *
- * Nothing of what was brought is opened before its signature is that of a machine the center trusts. */
+ * Of bundles nothing is opened, nor copied but the signature, before the signature is that of a machine the
+ * center trusts. A mounted data folder has no signature: its journals are opened as they lie, and every entry
+ * is taken by its seal; nothing vouches for what has none there, the remarks and counts of misuse. */
 #include "command.h"
 #include "place.h"
 #include "staging.h"
@@ -29,6 +31,10 @@ bool pull_is_wanted(const struct pull *pull, const char *device);
 
 /* Says what is wrong, and remembers the worst status. `shown` is where it came from. */
 void pull_failed(struct pull *pull, const char *shown, const GError *error);
+
+/* Copies a bundle and its signature into the staging, unless the signature is none of a machine that the
+ * center trusts. It proves nothing yet. */
+bool pull_stage(const struct pull *pull, const char *file, GError **error);
 
 /* Whose the staged bundle is, and what it holds, after its signature was found right. */
 struct bundle_about;

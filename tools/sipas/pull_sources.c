@@ -28,7 +28,7 @@ static bool take_file(struct pull *pull, const char *file, GError **error)
 {
     struct bundle_about about;
 
-    if (!staging_copy(pull->staging, file, error) || !pull_check(&about, pull, error))
+    if (!pull_stage(pull, file, error) || !pull_check(&about, pull, error))
         return false;
     if (pull_is_wanted(pull, about.device))
         return pull_take(pull, about.device, error);
@@ -51,7 +51,7 @@ void pull_file(struct pull *pull, const char *file)
 struct found {
     char *file;
     char device[AREA_ID_SIZE];
-    gint64 first;
+    gint64 after;
 };
 
 static void found_free(gpointer payload)
@@ -69,8 +69,8 @@ static int compare_found(gconstpointer a, gconstpointer b)
 
     if (by_device != 0)
         return by_device;
-    if (first->first != second->first)
-        return first->first < second->first ? -1 : 1;
+    if (first->after != second->after)
+        return first->after < second->after ? -1 : 1;
     return strcmp(first->file, second->file);
 }
 
@@ -80,7 +80,7 @@ static struct found *found_new(const char *file, const struct bundle_about *abou
 
     found->file = g_strdup(file);
     g_strlcpy(found->device, about->device, sizeof found->device);
-    found->first = about->first_seq;
+    found->after = about->after;
     return found;
 }
 
@@ -90,7 +90,7 @@ static void look_at(struct pull *pull, GPtrArray *all, const char *file)
     struct bundle_about about;
     g_autoptr(GError) error = NULL;
 
-    if (!staging_copy(pull->staging, file, &error) || !pull_check(&about, pull, &error))
+    if (!pull_stage(pull, file, &error) || !pull_check(&about, pull, &error))
         failed(pull, file, &error);
     else if (pull_is_wanted(pull, about.device))
         g_ptr_array_add(all, found_new(file, &about));
@@ -139,7 +139,7 @@ static bool take_journal(struct pull *pull, const char *data, const char *device
     gint64 last = 0;
 
     return pull_last(&last, pull, device, error) &&
-           bundle_write(NULL, staging_bundle(pull->staging), journal, last, error) &&
+           bundle_write_sealed(NULL, staging_bundle(pull->staging), journal, last, error) &&
            pull_take(pull, device, error);
 }
 
@@ -185,6 +185,7 @@ void pull_data(struct pull *pull, const char *data)
 
 /* --- over ssh --- */
 
+/* A machine whose key lets in for one device alone streams that one, whatever it is asked for. */
 static bool take_remote(struct pull *pull, const struct remote *remote, const char *device, bool *any,
                         GError **error)
 {
@@ -198,11 +199,8 @@ static bool take_remote(struct pull *pull, const struct remote *remote, const ch
         return true;
     if (!pull_check(&about, pull, error))
         return false;
-    if (strcmp(about.device, device) == 0)
-        return pull_take(pull, device, error);
-    g_set_error(error, PULL_ERROR, PULL_ERROR_WRONG, "%s: sent device \"%s\", expected \"%s\"", remote->host,
-                about.device, device);
-    return false;
+    *any = strcmp(about.device, device) == 0;
+    return !*any || pull_take(pull, device, error);
 }
 
 static void pull_machine(struct pull *pull, const struct remote *remote, const char *shown)

@@ -100,6 +100,13 @@ static void set_days(struct job *job, int days)
     job->expires = (today + days) * DAY_SECONDS - ZONE_SECONDS;
 }
 
+/* After its last day an area is asked about no more, whatever stands on the slip. */
+static void end_with_area(struct job *job)
+{
+    for (; job->last_day > job->area->active_to; job->last_day = day_add(job->last_day, -1))
+        job->expires -= DAY_SECONDS;
+}
+
 static int unknown_area(const struct command *self, const center_t *center, const char *id)
 {
     g_autoptr(GString) ids = g_string_new(NULL);
@@ -124,6 +131,8 @@ static int choose_areas(struct job *job, const struct command *self, const char 
         if (job->area->active_to != 0 && job->area->active_to < job->today)
             return command_misused(self, "--area: %s is no longer offered, expected an area that is", id);
         g_ptr_array_add(job->areas, (gpointer)job->area);
+        if (job->area->active_to != 0)
+            end_with_area(job);
     }
     for (guint i = 0; !id && i < center->areas->len; i++)
         if (area_is_active(g_ptr_array_index(center->areas, i), job->today))
@@ -324,7 +333,7 @@ const struct command QR_COMMAND = {
         "the end of the day printed on it, and no slip is ever printed twice. An A4 sheet holds 24, to be "
         "cut "
         "at the marks; print it in its actual size. Slips of an area ask for that area; without --area the "
-        "phone asks which one it was.\n"
+        "phone asks which one it was. The slips of an area that ends earlier are good until its last day.\n"
         "\n"
         "--poster makes an A4 poster for the area named, else for each that is offered today. Its code is "
         "the "

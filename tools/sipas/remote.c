@@ -2,12 +2,14 @@
 #include "bundle_stream.h"
 #include "command.h"
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { SAID_SIZE = 1024 };
+/* The other machine writes its bundle whole before the first byte of it comes. */
+enum { SAID_SIZE = 1024, PATIENCE_S = 300, END_S = 10, LOOK_MS = 50 };
 
 /* Nothing is asked on a terminal, a dead line is noticed, and nothing but one command goes through it. */
 static const char *const SAFE[] = {"-T",
@@ -66,7 +68,8 @@ bool remote_read(struct remote *out, const char *text, GError **error)
                     text, given);
         return false;
     }
-    *out = (struct remote){.host = g_steal_pointer(&host), .folder = g_strdup(colon + 1)};
+    *out = (struct remote){
+        .host = g_steal_pointer(&host), .folder = g_strdup(colon + 1), .patience = PATIENCE_S};
     return true;
 }
 
@@ -114,9 +117,14 @@ static GPtrArray *words_for(const struct remote *remote, const char *command, GE
     return words;
 }
 
+/* What it says is heard while the stream is read: a program that nobody listens to stands still. */
 struct run {
     GPid child;
     int output, said;
+    int patience;
+    bool late;            /* nothing came for that long */
+    char text[SAID_SIZE]; /* the last that was said */
+    size_t size;
 };
 
 static bool start(struct run *run, const GPtrArray *words, GError **error)
@@ -126,29 +134,88 @@ static bool start(struct run *run, const GPtrArray *words, GError **error)
                                     NULL, &run->output, &run->said, error);
 }
 
-/* The last line that was said, which is the reason; "" when nothing was. Free with g_free. */
-static char *read_said(int said)
+static void hear(struct run *run)
 {
-    char text[SAID_SIZE];
-    size_t size = 0;
-    ssize_t got;
+    char bytes[SAID_SIZE];
+    const ssize_t got = read(run->said, bytes, sizeof bytes);
 
-    while (size + 1 < sizeof text && (got = read(said, text + size, sizeof text - 1 - size)) > 0)
-        size += (size_t)got;
-    text[size] = '\0';
+    if (got < 0 && errno == EINTR)
+        return;
+    if (got <= 0) {
+        close(run->said);
+        run->said = -1;
+        return;
+    }
+    const size_t kept = MIN(run->size, SAID_SIZE - (size_t)got);
+    memmove(run->text, run->text + run->size - kept, kept);
+    memcpy(run->text + kept, bytes, (size_t)got);
+    run->size = kept + (size_t)got;
+}
+
+/* Hears what is said until something comes out, the deadline (monotonic microseconds) or, without `output`,
+ * the end of what is said. False at the deadline, and with errno when waiting fails. */
+static bool wait_while_hearing(struct run *run, int output, gint64 deadline)
+{
+    while (output >= 0 || run->said >= 0) {
+        struct pollfd both[] = {{.fd = output, .events = POLLIN}, {.fd = run->said, .events = POLLIN}};
+        const gint64 left = (deadline - g_get_monotonic_time()) / 1000;
+        errno = ETIMEDOUT;
+        if (left <= 0)
+            return false;
+        if (poll(both, G_N_ELEMENTS(both), (int)left) < 0 && errno != EINTR)
+            return false;
+        if (both[1].revents != 0)
+            hear(run);
+        if (both[0].revents != 0)
+            return true;
+    }
+    return true;
+}
+
+static gint64 seconds_from_now(int seconds)
+{
+    return g_get_monotonic_time() + seconds * G_USEC_PER_SEC;
+}
+
+static gssize next_bytes(void *bytes, size_t size, gpointer payload)
+{
+    struct run *run = payload;
+
+    run->late = !wait_while_hearing(run, run->output, seconds_from_now(run->patience));
+    if (run->late)
+        return -1;
+    return read(run->output, bytes, size);
+}
+
+/* The last line that was said, which is the reason; "" when nothing was. Free with g_free. */
+static char *reason(const struct run *run)
+{
+    g_autofree char *text = g_strndup(run->text, run->size);
+
     g_strchomp(text);
     const char *last = strrchr(text, '\n');
     return command_shown(last ? last + 1 : text, -1);
 }
 
-/* Waits for the end; its status as a shell tells it. */
-static int wait_for(GPid child)
+/* Gives it some seconds to end, then ends it; its status as a shell tells it. */
+static int wait_for(struct run *run)
 {
+    const gint64 deadline = seconds_from_now(END_S);
     int status = 0;
+    pid_t ended = 0;
 
-    while (waitpid(child, &status, 0) < 0)
-        if (errno != EINTR)
-            return EXIT_FAILED;
+    while ((ended = waitpid(run->child, &status, WNOHANG)) == 0 && g_get_monotonic_time() < deadline)
+        if (!wait_while_hearing(run, -1, g_get_monotonic_time() + LOOK_MS * 1000) || run->said < 0)
+            g_usleep(LOOK_MS * 100);
+    if (ended == 0) {
+        kill(run->child, SIGKILL);
+        while ((ended = waitpid(run->child, &status, 0)) < 0 && errno == EINTR)
+            continue;
+    }
+    if (run->said >= 0)
+        wait_while_hearing(run, -1, g_get_monotonic_time() + LOOK_MS * 1000);
+    if (ended < 0)
+        return EXIT_FAILED;
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
@@ -163,22 +230,24 @@ static bool conclude(const struct remote *remote, int status, const char *said, 
 
 /* What came counts only when the program at the other end ended well. When its stream was cut off, the reason
  * is what that program said, if it said anything; for what is wrong here it is ended. */
-static bool receive(bool *any, const struct remote *remote, const struct run *run, const char *bundle,
+static bool receive(bool *any, const struct remote *remote, struct run *run, const char *bundle,
                     GError **error)
 {
     g_autoptr(GError) problem = NULL;
-    const bool received = bundle_stream_read(any, run->output, bundle, &problem);
-    const bool cut = g_error_matches(problem, BUNDLE_STREAM_ERROR, BUNDLE_STREAM_ERROR_CUT);
+    const bool received = bundle_stream_read(any, next_bytes, run, bundle, &problem);
+    const bool cut = !run->late && g_error_matches(problem, BUNDLE_STREAM_ERROR, BUNDLE_STREAM_ERROR_CUT);
 
     close(run->output);
     if (!received && !cut)
         kill(run->child, SIGTERM);
-    g_autofree char *said = read_said(run->said);
-    close(run->said);
-    const int status = wait_for(run->child);
+    const int status = wait_for(run);
+    g_autofree char *said = reason(run);
+    if (run->said >= 0)
+        close(run->said);
     if ((received || cut) && !conclude(remote, status, said, error))
         return false;
-    return received || fail(error, remote, REMOTE_ERROR_FAILED, problem->message);
+    g_autofree char *late = g_strdup_printf("sent nothing for %d seconds", run->patience);
+    return received || fail(error, remote, REMOTE_ERROR_FAILED, run->late ? late : problem->message);
 }
 
 bool remote_fetch(bool *any, const struct remote *remote, const char *device, gint64 after,
@@ -186,7 +255,7 @@ bool remote_fetch(bool *any, const struct remote *remote, const char *device, gi
 {
     g_autofree char *command = remote_command(remote, device, after);
     g_autoptr(GPtrArray) words = words_for(remote, command, error);
-    struct run run;
+    struct run run = {.patience = remote->patience};
 
     *any = false;
     return words && start(&run, words, error) && receive(any, remote, &run, bundle, error);

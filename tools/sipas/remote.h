@@ -15,6 +15,7 @@ enum remote_error {
 struct remote {
     char *host;   /* as ssh takes it, with the user */
     char *folder; /* there; "" for the folder that its program takes by itself */
+    int patience; /* seconds without a byte after which it is given up */
 };
 
 /* Whether the text names a machine and not a file here: it has a colon before any slash. */

@@ -111,6 +111,7 @@ static void set_kiosk(GKeyFile *ini, const center_t *center)
 static void set_web(GKeyFile *ini, const center_t *center)
 {
     set_text(ini, "web", "url", center->web_url);
+    set_text(ini, "web", "device", center->web_device);
     set_text(ini, "web", "listen", center->web_listen);
     set_text(ini, "web", "staff-url", center->staff_url);
     set_text(ini, "web", "staff-listen", center->staff_listen);

@@ -7,6 +7,7 @@
 #include "period.h"
 #include "pin.h"
 #include "place.h"
+#include "private_file.h"
 #include "token_keys.h"
 #include <stdio.h>
 #include <string.h>
@@ -42,8 +43,7 @@ static bool store_pin(const char *pin, const struct place *place, GError **error
         return false;
     }
     g_autofree char *line = g_strconcat(hash, "\n", NULL);
-    return g_file_set_contents_full(
-        file, line, -1, G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_DURABLE, 0600, error);
+    return private_file_replace(file, line, error);
 }
 
 static int set_pin(const struct staff_task *task)

@@ -1,4 +1,5 @@
 #include "staging.h"
+#include "bundle_stream.h"
 #include "plain_file.h"
 #include "sign.h"
 #include "tree.h"
@@ -6,7 +7,6 @@
 #include <fcntl.h>
 #include <glib/gstdio.h>
 #include <stdlib.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -27,32 +27,6 @@ static bool fail(GError **error, const char *path)
     return false;
 }
 
-/* The folder is its own lock: whoever holds it is at work there. */
-static int lock_folder(const char *folder)
-{
-    const int fd = g_open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
-
-    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
-        return fd;
-    close(fd);
-    return -1;
-}
-
-static void remove_left(const char *data)
-{
-    g_autoptr(GDir) dir = g_dir_open(data, 0, NULL);
-    const char *name;
-
-    while (dir && (name = g_dir_read_name(dir))) {
-        g_autofree char *left = g_str_has_prefix(name, PREFIX) ? g_build_filename(data, name, NULL) : NULL;
-        const int lock = left ? lock_folder(left) : -1;
-        if (lock < 0)
-            continue;
-        tree_remove(left);
-        close(lock);
-    }
-}
-
 bool staging_open(staging_t **out, const char *data, GError **error)
 {
     g_autoptr(staging_t) staging = g_new0(staging_t, 1);
@@ -62,14 +36,14 @@ bool staging_open(staging_t **out, const char *data, GError **error)
     staging->lock = -1;
     if (!whole)
         return fail(error, data);
-    remove_left(whole);
+    tree_remove_left(whole, PREFIX);
     staging->folder = g_build_filename(whole, name, NULL);
     free(whole);
     if (!g_mkdtemp_full(staging->folder, 0700)) {
         g_clear_pointer(&staging->folder, g_free);
         return fail(error, data);
     }
-    staging->lock = lock_folder(staging->folder);
+    staging->lock = tree_lock(staging->folder);
     if (staging->lock < 0)
         return fail(error, staging->folder);
     staging->bundle = g_build_filename(staging->folder, "bundle", NULL);
@@ -97,37 +71,60 @@ const char *staging_bundle(const staging_t *staging)
 
 /* --- copying --- */
 
-static bool copy_bytes(FILE *from, int to, const char *from_name, const char *to_name, GError **error)
+/* At most `most` bytes. */
+static bool copy_bytes(FILE *from, int to, gint64 most, const char *from_name, const char *to_name,
+                       GError **error)
 {
     char bytes[BLOCK];
     size_t got;
 
-    while ((got = fread(bytes, 1, sizeof bytes, from)) > 0)
+    while ((got = fread(bytes, 1, sizeof bytes, from)) > 0) {
+        if ((most -= (gint64)got) < 0)
+            return bundle_room(to_name, G_MAXINT64, error);
         if (write(to, bytes, got) != (ssize_t)got)
             return fail(error, to_name);
+    }
     return !ferror(from) || fail(error, from_name);
 }
 
-static bool copy_file(const char *from, const char *to, GError **error)
+static bool copy_open(FILE *source, const char *from, const char *to, gint64 most, GError **error)
+{
+    const int target = g_open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+
+    if (target < 0)
+        return fail(error, to);
+    const bool copied = copy_bytes(source, target, most, from, to, error);
+    return (close(target) == 0 || !copied || fail(error, to)) && copied;
+}
+
+static bool copy_file(const char *from, const char *to, gint64 most, GError **error)
 {
     FILE *source = plain_file_open(from, error);
+    struct stat about;
 
     if (!source)
         return false;
-    const int target = g_open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-    bool copied = target >= 0 ? copy_bytes(source, target, from, to, error) : fail(error, to);
-    if (target >= 0 && close(target) != 0 && copied)
-        copied = fail(error, to);
+    const bool known = fstat(fileno(source), &about) == 0 || fail(error, from);
+    const bool copied =
+        known &&
+        (about.st_size > most ? bundle_room(to, G_MAXINT64, error) : bundle_room(to, about.st_size, error)) &&
+        copy_open(source, from, to, most, error);
     fclose(source);
     return copied;
 }
 
-bool staging_copy(const staging_t *staging, const char *bundle, GError **error)
+bool staging_copy_signature(const staging_t *staging, const char *bundle, GError **error)
 {
     g_autofree char *from = g_strconcat(bundle, SIGN_ENDING, NULL);
     g_autofree char *to = g_strconcat(staging->bundle, SIGN_ENDING, NULL);
 
-    return copy_file(bundle, staging->bundle, error) && copy_file(from, to, error);
+    staging_empty(staging);
+    return copy_file(from, to, SIGNATURE_MOST, error);
+}
+
+bool staging_copy(const staging_t *staging, const char *bundle, GError **error)
+{
+    return copy_file(bundle, staging->bundle, BUNDLE_MOST, error);
 }
 
 void staging_empty(const staging_t *staging)

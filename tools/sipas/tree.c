@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 static bool fail(GError **error, const char *path)
@@ -55,4 +56,31 @@ bool tree_holds_only(const char *folder, const char *const *names)
         if (!g_strv_contains(names, name))
             return false;
     return dir != NULL;
+}
+
+int tree_lock(const char *folder)
+{
+    const int fd = g_open(folder, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC, 0);
+
+    if (fd < 0 || flock(fd, LOCK_EX | LOCK_NB) == 0)
+        return fd;
+    const int code = errno;
+    close(fd);
+    errno = code;
+    return -1;
+}
+
+void tree_remove_left(const char *parent, const char *prefix)
+{
+    g_autoptr(GDir) dir = g_dir_open(parent, 0, NULL);
+    const char *name;
+
+    while (dir && (name = g_dir_read_name(dir))) {
+        g_autofree char *left = g_str_has_prefix(name, prefix) ? g_build_filename(parent, name, NULL) : NULL;
+        const int lock = left ? tree_lock(left) : -1;
+        if (lock < 0)
+            continue;
+        tree_remove(left);
+        close(lock);
+    }
 }
