@@ -1,5 +1,6 @@
 """The phone's page under load by wrk: ratings beside single transactions and beside a server that stores nothing, the
 form beside nginx, memory and the slowest of a hundred with many clients."""
+import http.client
 import os
 import re
 import shutil
@@ -12,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 CLIENTS = (1, 32, 128, 1000)
+OF_THE_SERVER = ("Date", "Content-Length", "Connection", "Content-Type", "Server")  # each sends its own
 UNIT_MS = {"us": 0.001, "ms": 1, "s": 1000}
 
 
@@ -55,7 +57,18 @@ class Load:
     def start_all(self):
         self.ours = self.start("ours", self.bench.bin / "sipas-web", "--data", self.data)
         self.start("single", self.helpers / "bench_web_single", self.data, self.ports["single"])
-        self.start("bare", self.helpers / "bench_web_bare", self.ports["bare"])
+        self.start("bare", self.helpers / "bench_web_bare", self.ports["bare"], self.headers_of_a_rating())
+
+    def headers_of_a_rating(self):
+        """A file of the headers that thank for a rating, which the yardstick sends too."""
+        form = subprocess.run([self.helpers / "bench_web_bodies", self.data, "1"], check=True, capture_output=True).stdout
+        asked = http.client.HTTPConnection("127.0.0.1", self.ports["ours"])
+        asked.request("POST", "/d", form.strip(), {"Content-Type": "application/x-www-form-urlencoded"})
+        answer = asked.getresponse()
+        assert answer.status == 303, answer.status
+        file = self.folder / "headers"
+        file.write_text("".join(f"{name}: {value}\n" for name, value in answer.getheaders() if name not in OF_THE_SERVER))
+        return file
 
     def end_all(self):
         for process in reversed(self.running):
@@ -91,21 +104,25 @@ class Load:
         token = subprocess.run([self.helpers / "bench_web_bodies", self.data, "token"], check=True, text=True,
                                capture_output=True).stdout.strip()
         with urllib.request.urlopen(f"http://127.0.0.1:{self.ports['ours']}/d/{token}") as page:
-            return f"/d/{token}", page.read()
+            headers = [(name, value) for name, value in page.getheaders() if name not in OF_THE_SERVER]
+            return f"/d/{token}", page.read(), headers
 
-    def start_nginx(self, page):
+    def start_nginx(self, page, headers):
         root = self.folder / "nginx"
         (root / "tmp").mkdir(parents=True)
         (root / "form.html").write_bytes(page)
         temporary = "\n".join(f"  {kind}_temp_path {root}/tmp/{kind};"
                               for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        more = "\n".join(f'    add_header {name} "{value}";' for name, value in headers)
         (root / "nginx.conf").write_text(f"""daemon off; {"user root; " if os.getuid() == 0 else ""}worker_processes auto; pid {root}/pid; error_log {root}/error;
 events {{ worker_connections 2048; }}
 http {{
 {temporary}
-  access_log off; sendfile on; tcp_nopush on; open_file_cache max=8;
-  types {{ text/html html; }}
-  server {{ listen 127.0.0.1:{self.ports['nginx']}; root {root}; }}
+  access_log off; sendfile on; tcp_nopush on;
+  types {{ text/html html; }} charset utf-8; etag off; if_modified_since off;
+  server {{ listen 127.0.0.1:{self.ports['nginx']}; root {root};
+{more}
+  }}
 }}
 """)
         self.start("nginx", "nginx", "-e", root / "error", "-c", root / "nginx.conf")
@@ -124,7 +141,7 @@ def in_rounds(rounds, *measures):
 
 def measure(bench):
     load = Load(bench)
-    rounds, seconds, most = bench.size(5, 1), bench.size(4, 2), 150_000
+    rounds, seconds, most = bench.size(5, 1), bench.size(4, 2), 180_000
     try:
         load.start_all()
         at_32 = in_rounds(rounds, *(lambda name=name: load.ratings(name, 32, seconds, most)
@@ -133,18 +150,18 @@ def measure(bench):
         line = bench.table.line
         line("ratings from phones, 32 clients", ours, "each in a transaction of its own, same server", single, "1/s", None)
         bench.table.plain("  times as many", ours / single, "x", 5, at_least=True)
-        line("ratings from phones, 32 clients", ours, "bare libmicrohttpd, stores nothing", bare, "1/s", None)
+        line("ratings from phones, 32 clients", ours, "bare libmicrohttpd, same answer, stores nothing", bare, "1/s", None)
         bench.table.plain("  of its rate", ours / bare, "x", 0.3, at_least=True)
         many = in_rounds(rounds, *(lambda clients=clients: load.ratings("ours", clients, seconds, most)
                                    for clients in CLIENTS))
         for clients, (rate, slow) in zip(CLIENTS, many):
             bench.table.plain(f"ratings from phones, {clients} clients", rate, "1/s")
             bench.table.plain("  the slowest of a hundred", slow, "ms")
-        path, page = load.form()
-        load.start_nginx(page)
+        path, page, headers = load.form()
+        load.start_nginx(page, headers)
         (form, _), (static, _) = in_rounds(rounds, lambda: load.wrk("ours", 32, seconds, path),
                                            lambda: load.wrk("nginx", 32, seconds, "/form.html"))
-        line(f"the form, {len(page):,} bytes", form, "nginx, the same bytes as a file", static, "1/s", None)
+        line(f"the form, {len(page):,} bytes", form, "nginx, the same headers, the bytes as a file", static, "1/s", None)
         bench.table.plain("  of its rate", form / static, "x", 1, at_least=True)
         bench.table.plain("resident memory at most, 1,000 clients", high_water_mb(load.ours.pid), "MB", 40)
     finally:

@@ -1,7 +1,8 @@
-/* The yardstick of a POST: libmicrohttpd that reads the body, stores nothing and answers as short as it can.
- * web_bare PORT; ends at the end of its input. */
+/* The yardstick of a POST: libmicrohttpd that reads the body, stores nothing and gives the same answer.
+ * web_bare PORT HEADERS; the file has a header a line, "NAME: VALUE". Ends at the end of its input. */
 #include <glib.h>
 #include <microhttpd.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -28,12 +29,27 @@ static enum MHD_Result answer(void *payload, struct MHD_Connection *connection, 
     return MHD_queue_response(connection, MHD_HTTP_SEE_OTHER, response);
 }
 
+static bool add_headers(struct MHD_Response *response, const char *file)
+{
+    g_autofree char *text = NULL;
+    if (!g_file_get_contents(file, &text, NULL, NULL))
+        return false;
+    g_auto(GStrv) lines = g_strsplit(g_strchomp(text), "\n", -1);
+    for (char **line = lines; *line != NULL; line++) {
+        g_auto(GStrv) header = g_strsplit(*line, ": ", 2);
+        if (MHD_add_response_header(response, header[0], header[1]) != MHD_YES)
+            return false;
+    }
+    return true;
+}
+
 int main(int argc, char **argv)
 {
-    if (argc != 2)
+    if (argc != 3)
         return 2;
     struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    MHD_add_response_header(response, "Location", "/cam-on");
+    if (!add_headers(response, argv[2]))
+        return 1;
     struct MHD_Daemon *daemon =
         MHD_start_daemon(MHD_USE_POLL_INTERNAL_THREAD, (uint16_t)g_ascii_strtoull(argv[1], NULL, 10), NULL,
                          NULL, answer, response, MHD_OPTION_THREAD_POOL_SIZE, (unsigned)THREADS,
